@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { limitSchema } from './amount.js'
+
+export const CGROUP_KINDS = [
+  'kubernetes-node',
+  'kubernetes-qos',
+  'kubernetes-pod',
+  'kubernetes-container',
+  'docker',
+  'podman',
+  'lxc',
+  'systemd-service',
+  'systemd-slice',
+  'systemd-scope',
+  'user-session',
+  'slurm',
+  'machine',
+  'root',
+  'other',
+] as const
+
+/** What a cgroup path says about its owner. */
+export const cgroupIdentitySchema = z.object({
+  kind: z.enum(CGROUP_KINDS),
+  qos: z.enum(['guaranteed', 'burstable', 'besteffort']).optional(),
+  podUid: z.string().optional().describe('with dashes, as in metadata.uid'),
+  staticPodHash: z.string().optional().describe('the config hash that static pods have instead of a uid'),
+  containerId: z.string().optional(),
+  runtime: z.string().optional().describe('containerd, cri-o, docker, podman, ecs, nomad, …'),
+  driver: z.enum(['systemd', 'cgroupfs']).optional(),
+  unit: z.string().optional().describe('the systemd unit that owns the path'),
+  uid: z.number().optional().describe('user of a session or a rootless container'),
+  name: z.string().optional().describe('name of an LXC container, a machine, a Nomad task'),
+  jobId: z.string().optional().describe('Slurm job, Nomad allocation, ECS task'),
+  get nestedIn() {
+    return cgroupIdentitySchema.optional()
+  },
+})
+
+export type CgroupIdentity = z.infer<typeof cgroupIdentitySchema>
+
+/** One counter of a memory cgroup: `memory: usage 4kB, limit 8kB, failcnt 1`. */
+export const memcgCounterSchema = z.object({
+  usageBytes: limitSchema,
+  limitBytes: limitSchema,
+  failcnt: z.number().optional().describe('failed charge attempts, not OOM events'),
+})
+
+export type MemcgCounter = z.infer<typeof memcgCounterSchema>
+
+/** memory.stat of one cgroup as the dump prints it; v1 dumps before 5.3 print one per child group. */
+export const memcgStatsSchema = z.object({
+  cgroup: z.string().optional(),
+  bytes: z.record(z.string(), limitSchema),
+  counts: z.record(z.string(), z.number()).describe('events and pages: pgfault, workingset_…'),
+})
+
+export type MemcgStats = z.infer<typeof memcgStatsSchema>
+
+export const cgroupSchema = z.object({
+  version: z.union([z.literal(1), z.literal(2)]).optional(),
+  limitOwner: z.string().optional().describe('the cgroup whose limit was hit'),
+  victimHome: z.string().optional().describe("the victim's own cgroup"),
+  limitOwnerIdentity: cgroupIdentitySchema.optional(),
+  victimIdentity: cgroupIdentitySchema.optional(),
+  memory: memcgCounterSchema.optional(),
+  memorySwap: memcgCounterSchema.optional(),
+  swap: memcgCounterSchema.optional(),
+  kmem: memcgCounterSchema.optional(),
+  stats: z.array(memcgStatsSchema).optional(),
+  minProtectionBytes: z.number().optional().describe('summed memory.min of the children, 6.19 and later'),
+  lowProtectionBytes: z.number().optional(),
+  groupKill: z.string().optional().describe('the cgroup with memory.oom.group that was killed as a whole'),
+})
+
+export type Cgroup = z.infer<typeof cgroupSchema>

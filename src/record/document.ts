@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { atSchema } from './at.js'
+import { findingSchema } from './finding.js'
+import { FRAMING_NAMES } from './framing-name.js'
+import { oomEventSchema } from './oom.js'
+import { pageAllocationFailureSchema } from './page-allocation-failure.js'
+import { problemSchema } from './problem.js'
+
+export const SCHEMA_NAME = 'oomparse/1'
+
+export const eventSchema = z.discriminatedUnion('type', [oomEventSchema, pageAllocationFailureSchema])
+
+/** One file or stream, and what it provably covers. */
+export const inputSchema = z.object({
+  name: z.string(),
+  kinds: z.array(z.string()),
+  framing: z.enum([...FRAMING_NAMES, 'mixed']),
+  compression: z.string().optional(),
+  bytes: z.number().optional(),
+  lines: z.number(),
+  covers: z.object({ from: atSchema, to: atSchema }).optional(),
+  gaps: z.array(z.object({ line: z.number(), reason: z.string(), lost: z.number().optional() })),
+  problems: z.array(problemSchema),
+})
+
+export const documentSchema = z.object({
+  schema: z.literal(SCHEMA_NAME),
+  generator: z.object({ name: z.literal('oomparse'), version: z.string() }),
+  inputs: z.array(inputSchema),
+  events: z.array(eventSchema),
+  findings: z.array(findingSchema),
+  problems: z.array(problemSchema),
+})
+
+export type Event = z.infer<typeof eventSchema>
+export type Input = z.infer<typeof inputSchema>
+export type Document = z.infer<typeof documentSchema>

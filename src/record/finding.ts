@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { atSchema } from './at.js'
+
+/** What a diagnosis rule says, with the lines that it rests on. */
+export const findingSchema = z.object({
+  rule: z.string(),
+  verdict: z.enum(['confirmed', 'likely', 'possible', 'cannot-tell']),
+  title: z.string(),
+  summary: z.string(),
+  events: z.array(z.string()),
+  evidence: z.array(
+    z.object({ input: z.string(), line: z.number(), at: atSchema.optional(), says: z.string() }),
+  ),
+  missing: z.array(z.string()),
+  overturnedBy: z.string().optional(),
+  next: z.array(z.string()),
+  references: z.array(z.string()),
+})
+
+export type Finding = z.infer<typeof findingSchema>

@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import { atSchema } from './at.js'
+import { cgroupSchema } from './cgroup.js'
+import { completenessSchema } from './completeness.js'
+import { memInfoSchema } from './mem-info.js'
+import { problemSchema } from './problem.js'
+import { sourceSchema } from './source.js'
+import { taskSchema } from './task.js'
+import { victimSchema } from './victim.js'
+
+export const SCOPES = ['memcg', 'global', 'cpuset', 'mempolicy', 'unknown'] as const
+export const OUTCOMES = ['killed', 'panic', 'no-killable-process', 'unknown'] as const
+export const PAGE_SIZE_BASES = ['victim', 'buddy-list', 'assumed', 'option'] as const
+
+/** The allocation that could not be served, and the task that asked for it. */
+export const triggerSchema = z.object({
+  comm: z.string().optional(),
+  pid: z.number().optional(),
+  uid: z.number().optional().describe('effective uid, 6.11 and later'),
+  cpu: z.number().optional(),
+  gfpMask: z.string().optional(),
+  gfpFlags: z.array(z.string()).optional(),
+  order: z.number().optional(),
+  requestBytes: z.number().optional(),
+  oomScoreAdj: z.number().optional(),
+  oomAdj: z.number().optional(),
+  nodemask: z.string().optional(),
+  cpuset: z.string().optional(),
+  memsAllowed: z.string().optional(),
+  workqueue: z.string().optional(),
+  manual: z.boolean().optional().describe('asked for by SysRq-f'),
+})
+
+export const kernelSchema = z.object({
+  release: z.string().optional(),
+  build: z.string().optional().describe('what follows the release: #1 SMP Debian …'),
+  taint: z.string().optional().describe('as printed: "Not tainted" or "Tainted: P   O"'),
+  taintNames: z.array(z.string()).optional(),
+  hardware: z.string().optional(),
+  preempt: z.string().optional(),
+  kdumpLoaded: z.boolean().optional(),
+})
+
+export const frameSchema = z.object({
+  symbol: z.string(),
+  offset: z.number().optional(),
+  size: z.number().optional(),
+  uncertain: z.boolean().describe('printed with a question mark: found on the stack, maybe not called'),
+  module: z.string().optional(),
+})
+
+/** The `oom-kill:` line as printed (5.0 and later). */
+export const constraintSchema = z.object({
+  constraint: z.string(),
+  nodemask: z.string().optional(),
+  cpuset: z.string().optional(),
+  memsAllowed: z.string().optional(),
+  globalOom: z.boolean().optional(),
+  oomMemcg: z.string().optional(),
+  taskMemcg: z.string().optional(),
+  task: z.string().optional(),
+  pid: z.number().optional(),
+  uid: z.number().optional(),
+})
+
+export const oomEventSchema = z.object({
+  type: z.literal('oom'),
+  id: z.string(),
+  at: atSchema,
+  host: z.string().optional(),
+  source: sourceSchema,
+  alsoIn: z.array(sourceSchema).optional(),
+  scope: z.enum(SCOPES),
+  outcome: z.enum(OUTCOMES),
+  trigger: triggerSchema,
+  kernel: kernelSchema.optional(),
+  constraint: constraintSchema.optional(),
+  panic: z.string().optional().describe('the text after "Kernel panic - not syncing: "'),
+  pageSizeBytes: z.number(),
+  pageSizeBasis: z.enum(PAGE_SIZE_BASES),
+  callTrace: z.array(frameSchema).optional(),
+  registers: z.record(z.string(), z.string()).optional(),
+  cgroup: cgroupSchema.optional(),
+  memInfo: memInfoSchema.optional(),
+  taskColumns: z.array(z.string()).optional(),
+  tasks: z.array(taskSchema).optional(),
+  victims: z.array(victimSchema),
+  completeness: completenessSchema,
+  derived: z.object({
+    taskCount: z.number().optional(),
+    rssSumPages: z.number().optional(),
+    rssSumBytes: z.number().optional(),
+    byCommand: z.array(z.object({ comm: z.string(), count: z.number(), rssBytes: z.number() })).optional(),
+  }),
+  problems: z.array(problemSchema),
+})
+
+export type Scope = (typeof SCOPES)[number]
+export type Outcome = (typeof OUTCOMES)[number]
+export type PageSizeBasis = (typeof PAGE_SIZE_BASES)[number]
+export type Trigger = z.infer<typeof triggerSchema>
+export type Kernel = z.infer<typeof kernelSchema>
+export type Frame = z.infer<typeof frameSchema>
+export type Constraint = z.infer<typeof constraintSchema>
+export type OomEvent = z.infer<typeof oomEventSchema>
