@@ -85,6 +85,10 @@ export const oomEventSchema = z.object({
   taskColumns: z.array(z.string()).optional(),
   tasks: z.array(taskSchema).optional(),
   victims: z.array(victimSchema),
+  possibleVictims: z
+    .array(victimSchema)
+    .optional()
+    .describe('kill lines that may be this dump\'s or those of one that is interleaved with it'),
   completeness: completenessSchema,
   derived: z.object({
     taskCount: z.number().optional(),

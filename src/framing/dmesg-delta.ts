@@ -1,0 +1,13 @@
+import { DELTA, readDelta, readStamped } from './dmesg-stamps.js'
+import { unescapeDmesg } from './escapes.js'
+import type { Framing } from './framing.js'
+
+export const dmesgDelta: Framing = {
+  name: 'dmesg-delta',
+  about: 'dmesg -d and --time-format delta: the time since the message before',
+  shape: DELTA,
+  samples: ['[ 7013.123456 <    0.000000>] Mem-Info:', '[<    0.000004>] Mem-Info:'],
+  read: (line) => readStamped('dmesg-delta', line, readDelta),
+  indents: true,
+  unescape: unescapeDmesg,
+}

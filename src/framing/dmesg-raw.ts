@@ -1,0 +1,34 @@
+import { skipStamps } from './dmesg-stamps.js'
+import { unescapeDmesg } from './escapes.js'
+import { type Draft, draft, type Framing } from './framing.js'
+import { setPriority } from './priority.js'
+import { isSyslogStamp } from './syslog-header.js'
+
+const PRIORITY = /^<(\d{1,3})>/
+
+export const dmesgRaw: Framing = {
+  name: 'dmesg-raw',
+  about: 'dmesg -r, /proc/kmsg, pstore and console_msg_format=syslog: the priority in front',
+  shape: PRIORITY,
+  samples: [
+    '<4>[ 7013.123456] Mem-Info:',
+    '<14>[ 7013.123456][   T77] systemd[1]: hello',
+    '<6>Mem-Info:',
+    '<4>',
+  ],
+  read: readRaw,
+  indents: true,
+  unescape: unescapeDmesg,
+}
+
+/** syslog begins with the same number, and then names a time and a host. */
+function readRaw(line: string): Draft | undefined {
+  const priority = PRIORITY.exec(line)
+  if (!priority) return undefined
+  const at = priority[0].length
+  if (isSyslogStamp(line, at)) return undefined
+  const found = draft('dmesg-raw', '')
+  setPriority(found, Number(priority[1]))
+  found.text = line.slice(skipStamps(line, at, found))
+  return found
+}

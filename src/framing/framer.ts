@@ -1,0 +1,162 @@
+import type { FramingName, LogLine, Problem } from '../record/index.js'
+import { Assembly } from './assembly.js'
+import { Blocks } from './blocks.js'
+import { bare, candidates, framingNamed } from './catalogue.js'
+import { withoutColour } from './colour.js'
+import { consoleFraming } from './console.js'
+import { type Draft, draft, type Framing, newJoint } from './framing.js'
+import type { Gap } from './gap.js'
+import { readJsonLine } from './json-line.js'
+import { quoteOf, unquoted } from './quote.js'
+
+/** `** 12 printk messages dropped ** [ 8231.440300] text`: kernels 3.16 to 4.14 print no line feed behind the mark. */
+const GLUED_LOSS = /^(\*\* \d{1,12} printk messages dropped \*\*) (?=\[)/
+
+/**
+ * Takes the lines of an input in order and gives its messages.
+ *
+ *     new Framer((line) => …).push('[ 7013.123456] Mem-Info:')
+ *
+ * A message is given when the next one begins, because its text may go on; `end` gives the last.
+ */
+export class Framer {
+  readonly gaps: Gap[] = []
+  readonly problems: Problem[] = []
+  readonly framings: ReadonlySet<FramingName>
+  lines = 0
+  readonly #framings = new Set<FramingName>()
+  readonly #joint = newJoint()
+  readonly #assembly: Assembly
+  readonly #blocks = new Blocks()
+  /** The framing of the line before: logs change it rarely, so it is tried first. */
+  #last: Framing = bare
+  #lastName: FramingName | undefined
+  #quote = ''
+  #sequence = -1
+
+  constructor(sink: (line: LogLine) => void) {
+    this.framings = this.#framings
+    this.#assembly = new Assembly(sink)
+  }
+
+  push(text: string, terminated = true, crlf = false): void {
+    const line = ++this.lines
+    if (!this.#blocks.active || !this.#takeBlock(text, line, crlf)) this.#read(text, line, crlf)
+    if (terminated) return
+    this.#endBlocks()
+    this.#assembly.markUnterminated()
+  }
+
+  end(): void {
+    this.#endBlocks()
+    this.#assembly.finish()
+  }
+
+  #read(raw: string, line: number, crlf: boolean): void {
+    const text = this.#quote === '' ? raw : this.#unquote(raw)
+    const last = this.#last
+    if (last !== bare) {
+      const found = last.read(text, this.#joint)
+      if (found !== undefined) {
+        this.#begin(found, last, text, line, crlf)
+        return
+      }
+    }
+    if (this.#assembly.goesOn(text, line) || this.#blocks.opens(text, line)) return
+    if (this.#readJson(text, line) || this.#readFramed(text, line, crlf)) return
+    if (this.#readGlued(text, line, crlf) || this.#readColoured(text, line, crlf)) return
+    if (this.#readQuoted(text, line, crlf)) return
+    const found = consoleFraming.read(text, this.#joint)
+    if (found) this.#begin(found, consoleFraming, text, line, crlf)
+    else this.#begin(draft('bare', text), bare, text, line, crlf)
+  }
+
+  #readJson(text: string, line: number): boolean {
+    const messages = readJsonLine(text, this.#joint)
+    for (const message of messages) this.#begin(message, bare, message.text, line, false)
+    return messages.length > 0
+  }
+
+  #readFramed(text: string, line: number, crlf: boolean): boolean {
+    for (const framing of candidates(text.charCodeAt(0))) {
+      const found = framing.read(text, this.#joint)
+      if (found === undefined) continue
+      this.#begin(found, framing, text, line, crlf)
+      return true
+    }
+    return false
+  }
+
+  #readGlued(text: string, line: number, crlf: boolean): boolean {
+    const mark = text.charCodeAt(0) === 42 ? GLUED_LOSS.exec(text) : null
+    const message = mark ? consoleFraming.read(text, this.#joint) : undefined
+    if (!mark || !message) return false
+    this.#begin(draft('console', mark[1] ?? ''), bare, text, line, crlf)
+    this.#begin(message, consoleFraming, text, line, crlf)
+    return true
+  }
+
+  /** `dmesg -L=always`, `journalctl | less -R` and what terminals log. */
+  #readColoured(text: string, line: number, crlf: boolean): boolean {
+    const plain = withoutColour(text)
+    return plain !== undefined && this.#readFramed(plain, line, crlf)
+  }
+
+  #readQuoted(text: string, line: number, crlf: boolean): boolean {
+    const quote = quoteOf(text)
+    if (quote === '') return false
+    const inner = text.slice(quote.length)
+    if (!this.#readFramed(inner, line, crlf)) return false
+    this.#quote = quote
+    return true
+  }
+
+  /** A quoted dump has bare lines too: they lose the quote of the lines before them. */
+  #unquote(raw: string): string {
+    const text = unquoted(raw, this.#quote)
+    if (text !== undefined) return text
+    this.#quote = ''
+    return raw
+  }
+
+  #takeBlock(text: string, line: number, crlf: boolean): boolean {
+    const step = this.#blocks.take(text, line, crlf)
+    this.#beginBlock(step.records, step.bare)
+    return step.taken
+  }
+
+  #endBlocks(): void {
+    if (!this.#blocks.active) return
+    const { records, bare: lines } = this.#blocks.end(this.lines)
+    this.#beginBlock(records, lines)
+  }
+
+  #beginBlock(records: readonly Draft[], lines: readonly Draft[]): void {
+    for (const found of records.concat(lines))
+      this.#beginSpan(found, bare, found.text, found.firstLine, found.lastLine)
+  }
+
+  #begin(found: Draft, framing: Framing, coat: string, line: number, crlf: boolean): void {
+    if (crlf && found.framing === 'dmesg') found.framing = 'console'
+    this.#beginSpan(found, framing, coat, line, line)
+  }
+
+  #beginSpan(found: Draft, framing: Framing, coat: string, from: number, to: number): void {
+    // A console's shape fits every line with a kernel stamp somewhere: it is only asked when no other knows the line.
+    this.#last = framing === consoleFraming ? bare : framing
+    if (found.framing !== this.#lastName) {
+      this.#lastName = found.framing
+      this.#framings.add(found.framing)
+    }
+    if (found.sequence !== undefined) this.#checkSequence(found.sequence, from)
+    const own = framing === bare && found.framing !== 'bare' ? framingNamed(found.framing) : framing
+    this.#assembly.begin(found, own, coat, from, to, this.#joint)
+  }
+
+  /** netconsole delivers out of order, and a file can begin anew: only a step forward is a loss. */
+  #checkSequence(sequence: number, line: number): void {
+    const lost = sequence - this.#sequence - 1
+    if (this.#sequence >= 0 && lost > 0) this.gaps.push({ line, reason: 'sequence-gap', lost })
+    this.#sequence = sequence
+  }
+}

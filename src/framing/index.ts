@@ -1,0 +1,24 @@
+import type { LogLine } from '../record/index.js'
+import { Framer } from './framer.js'
+import { LineSplitter } from './splitter.js'
+
+export { FRAMINGS } from './catalogue.js'
+export { Framer } from './framer.js'
+export type { Framing } from './framing.js'
+export type { Gap } from './gap.js'
+export { LineSplitter, type OnLine } from './splitter.js'
+
+/**
+ * The messages of a text, with their framing taken off.
+ *
+ *     frame('[ 7013.123456] Mem-Info:')[0]?.text   // 'Mem-Info:'
+ */
+export function frame(text: string): LogLine[] {
+  const lines: LogLine[] = []
+  const framer = new Framer((line) => lines.push(line))
+  const splitter = new LineSplitter((line, terminated, crlf) => framer.push(line, terminated, crlf))
+  splitter.write(text)
+  splitter.end()
+  framer.end()
+  return lines
+}

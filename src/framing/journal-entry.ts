@@ -1,0 +1,39 @@
+import type { FramingName } from '../record/index.js'
+import { type Draft, draft } from './framing.js'
+import { unwrapKernel } from './inner.js'
+import { numberOf } from './json.js'
+
+/** The fields of one entry of the journal, whatever form it was exported in. */
+export type FieldOf = (name: string) => string | undefined
+
+/** journald prefers what the sender said (`SYSLOG_…`, `_SOURCE_…`) for names and for the kernel's clock. */
+export function journalEntry(
+  framing: Extract<FramingName, 'journal-json' | 'journal-export'>,
+  field: FieldOf,
+): Draft {
+  const found = draft(framing, field('MESSAGE') ?? '')
+  setTimes(found, field)
+  const host = field('_HOSTNAME')
+  if (host !== undefined) found.host = host
+  const sender = field('SYSLOG_IDENTIFIER') ?? field('_COMM')
+  if (sender !== undefined) found.sender = sender
+  setNumber(found, 'pid', field('_PID') ?? field('SYSLOG_PID'))
+  setNumber(found, 'facility', field('SYSLOG_FACILITY'))
+  setNumber(found, 'severity', field('PRIORITY'))
+  if (sender === 'kernel' || sender === undefined) unwrapKernel(found)
+  return found
+}
+
+function setTimes(into: Draft, field: FieldOf): void {
+  const realtime = field('__REALTIME_TIMESTAMP')
+  const epochMicros = numberOf(realtime)
+  if (realtime !== undefined) into.printed = realtime
+  if (epochMicros !== undefined) into.epochMs = epochMicros / 1000
+  const monotonic = numberOf(field('_SOURCE_MONOTONIC_TIMESTAMP') ?? field('__MONOTONIC_TIMESTAMP'))
+  if (monotonic !== undefined) into.monotonicSec = monotonic / 1e6
+}
+
+function setNumber(into: Draft, key: 'pid' | 'facility' | 'severity', text: string | undefined): void {
+  const value = numberOf(text)
+  if (value !== undefined) into[key] = value
+}

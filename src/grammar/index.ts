@@ -1,0 +1,17 @@
+export { default as P } from 'parsimmon'
+export { type Pair, pairs } from './pairs.js'
+export {
+  blanks,
+  digits,
+  hex,
+  integer,
+  optionalBlanks,
+  type Parser,
+  read,
+  rest,
+  safeInteger,
+  shape,
+  untilFirst,
+  untilLast,
+  word,
+} from './primitives.js'

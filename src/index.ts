@@ -1,0 +1,7 @@
+export { identifyCgroup } from './cgroup/index.js'
+export { frame } from './framing/index.js'
+export type { ParseOptions } from './options.js'
+export { parse } from './parse.js'
+export * from './record/index.js'
+export { stream } from './stream.js'
+export { VERSION } from './version.js'

@@ -1,0 +1,401 @@
+import { inputLineOf, type LogLine } from '../record/line.js'
+import type { Problem } from '../record/problem.js'
+import { ANCHORS } from './anchors.js'
+import { type Classified, classify, classifyNamed } from './classify.js'
+import type { Reaping } from './constructs/after.js'
+import { Gathering } from './gathering.js'
+import { type Notice, readNotice } from './notices.js'
+import { beginsPieces, Pieces } from './pieces.js'
+import { isKernels, isOtherSubsystems } from './senders.js'
+
+/** A dump with a hole in time this long was cut, and what follows is another's. */
+const SILENCE_SEC = 30
+/** So many kernel lines after the last one that it took, a dump will not go on. */
+const SILENCE_LINES = 2000
+/** A reaper reports within seconds: a dump waits for it so many lines, then it is handed on. */
+const WAIT_LINES = 500
+/** With so many dumps waiting for their reaper lines, the oldest is handed on. */
+const MAX_WAITING = 64
+/** A SysRq line belongs to the OOM that begins within so many lines. */
+const MANUAL_LINES = 40
+const MAX_PROBLEMS = 1000
+
+/** Lines of one printing task (CONFIG_PRINTK_CALLER), or of the whole kernel where the log does not tell. */
+interface Printer {
+  open: Gathering[]
+  pieces?: Pieces | undefined
+}
+
+interface Host {
+  readonly printers: Map<string, Printer>
+  /** Ended dumps that a reaper line can still come for. */
+  readonly ended: Gathering[]
+  openDumps: number
+  lastSec: number | undefined
+  lastSequence: number | undefined
+  manualUntil: number
+}
+
+export interface Gap {
+  readonly line: number
+  readonly reason: string
+  readonly lost?: number
+}
+
+/**
+ * Gathers the lines of one input into dumps: several at once, cut, interleaved, with other lines between theirs. Hands
+ * each dump on when nothing more can come for it, in the order in which they began.
+ */
+export class Assembler {
+  readonly gaps: Gap[] = []
+  readonly problems: Problem[] = []
+  readonly #sink: (dump: Gathering) => void
+  readonly #hosts = new Map<string, Host>()
+  /** All dumps that were not handed on, in the order in which they began. */
+  #queue: Gathering[] = []
+
+  constructor(sink: (dump: Gathering) => void) {
+    this.#sink = sink
+  }
+
+  push(line: LogLine): void {
+    const host = this.#hostOf(line)
+    const notice = readNotice(line)
+    if (notice !== undefined) this.#note(host, line, notice)
+    if (!isKernels(line)) {
+      this.#refuse(host, line)
+      return
+    }
+    this.#watchClock(host, line)
+    this.#watchSequence(host, line)
+    const printer = printerOf(host, line)
+    if (notice !== undefined) return
+    if (
+      host.openDumps === 0 &&
+      host.ended.length === 0 &&
+      printer.pieces === undefined &&
+      !ANCHORS.test(line.text)
+    )
+      return
+    this.#read(host, printer, line)
+    this.#age(host)
+  }
+
+  end(): void {
+    for (const host of this.#hosts.values()) this.#closeAll(host)
+    this.#flush(true)
+  }
+
+  #read(host: Host, printer: Printer, line: LogLine): void {
+    if (printer.pieces !== undefined && this.#joined(host, printer, line)) return
+    const { text } = line
+    if (!text.includes('\n')) {
+      this.#readOne(host, printer, line, text, line.firstLine)
+      return
+    }
+    const whole = classifyNamed(text)
+    if (whole !== undefined) {
+      this.#route(host, printer, whole, line, line.firstLine)
+      return
+    }
+    const lines = text.split('\n')
+    for (const [index, one] of lines.entries())
+      this.#readOne(host, printer, line, one, inputLineOf(line, index))
+  }
+
+  #readOne(host: Host, printer: Printer, line: LogLine, text: string, at: number): void {
+    const read = classify(text)
+    if (read !== undefined) {
+      if (line.unterminated === true && read.form.openEnd === true && !this.#survivesCut(read)) {
+        this.#cut(host, printer, at, read.form.name)
+        return
+      }
+      this.#route(host, printer, read, line, at)
+      return
+    }
+    const begun = beginsPieces(text)
+    if (begun !== undefined && (begun.begins === true || printer.open.length > 0)) {
+      this.#dropPieces(printer)
+      printer.pieces = new Pieces(begun, { ...line, text, firstLine: at, lastLine: at })
+      return
+    }
+    if (text.trim() !== '' && this.#continuesName(printer, line, text)) return
+    this.#nobodys(host, printer, text, at)
+  }
+
+  /** A line inside the span of open dumps that none of them has. */
+  #nobodys(host: Host, printer: Printer, text: string, at: number): void {
+    const others = isOtherSubsystems(text)
+    for (const one of host.printers.values())
+      for (const dump of one.open) {
+        if (others || one !== printer) dump.foreign()
+        else dump.unexplain(at, text)
+      }
+  }
+
+  /** Joins a line to the pieces before it. */
+  #joined(host: Host, printer: Printer, line: LogLine): boolean {
+    const { pieces } = printer
+    if (pieces === undefined) return false
+    const joined = pieces.join(line)
+    if (joined === 'more') return true
+    if (joined === undefined) {
+      if (!pieces.wait()) this.#dropPieces(printer)
+      return false
+    }
+    printer.pieces = undefined
+    this.#route(host, printer, joined, pieces.whole, pieces.first.firstLine)
+    return true
+  }
+
+  #dropPieces(printer: Printer): void {
+    const { pieces } = printer
+    printer.pieces = undefined
+    if (pieces === undefined) return
+    for (const dump of printer.open)
+      dump.draft.problems.push({
+        code: 'cut-line',
+        message: `the ${pieces.form.name} line ends before its end`,
+        line: pieces.first.firstLine,
+      })
+  }
+
+  /** A console prints the line feed in a process name as a new line: what follows a short name is its rest. */
+  #continuesName(printer: Printer, line: LogLine, text: string): boolean {
+    const dump = printer.open.at(-1)
+    const row = dump?.draft.rows.at(-1)
+    if (dump === undefined || row === undefined || dump.ended) return false
+    const adjacent = dump.lastTaken.lastLine + 1 === line.firstLine && dump.lastTaken.printed === line.printed
+    if (!adjacent || row.line !== dump.lastTaken.firstLine || row.comm.length + 1 + text.length > 15)
+      return false
+    row.comm += `\n${text}`
+    dump.lastLine = Math.max(dump.lastLine, line.lastLine)
+    dump.lastTaken = line
+    return true
+  }
+
+  /** A kill line and a row keep what is delimited; what the end of the input may have cut is told as a problem. */
+  #survivesCut({ form }: Classified): boolean {
+    return form.name === 'killed' || form.name === 'task-row'
+  }
+
+  #cut(host: Host, printer: Printer, at: number, name: string): void {
+    const problem = {
+      code: 'cut-line',
+      message: `the input ends in the ${name} line, which may be cut`,
+      line: at,
+    }
+    const dump = printer.open.at(-1)
+    if (dump === undefined) this.#problem(problem)
+    else {
+      dump.draft.problems.push(problem)
+      dump.lastLine = Math.max(dump.lastLine, at)
+    }
+    host.manualUntil = 0
+  }
+
+  #route(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
+    const { form } = read
+    const refused = form.refuses?.(read.value)
+    if (refused !== undefined) {
+      this.#problem({ code: 'untrusted-line', message: `not read: ${refused}`, line: at })
+      this.#nobodys(host, printer, '', at)
+      return
+    }
+    if (form.name === 'reaper') {
+      this.#reap(host, printer, read, line, at)
+      return
+    }
+    if (form.part === 'head') {
+      this.#begin(host, printer, read, line, at)
+      return
+    }
+    const takers = printer.open.filter((dump) => dump.accepts(read))
+    const sure = takers.filter(({ draft }) => isAnnounced(draft, read))
+    const [taker, ...others] = sure.length > 0 ? sure : takers
+    if (taker === undefined) {
+      if (form.begins === true) this.#begin(host, printer, read, line, at)
+      else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
+      return
+    }
+    if (others.length === 0) {
+      taker.take(read, line, at)
+      for (const dump of taker.younger) if (!dump.closed) dump.markInterleaved()
+      return
+    }
+    others.at(-1)?.contest(read, line, at)
+  }
+
+  #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
+    for (const dump of [...printer.open])
+      if (dump.ended || dump.kind === 'allocation') this.#close(host, printer, dump)
+    const dump = new Gathering({ ...line, firstLine: at }, kindOf(read), [...printer.open])
+    printer.open.push(dump)
+    host.openDumps++
+    this.#queue.push(dump)
+    dump.take(read, line, at)
+    if (host.manualUntil >= line.firstLine) dump.draft.trigger.manual = true
+    host.manualUntil = 0
+  }
+
+  /** The reaper is a thread of its own: its line is anybody's whose victim it names. */
+  #reap(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
+    const { pid } = read.value as Reaping
+    const all = [...host.ended, ...[...host.printers.values()].flatMap(({ open }) => open)]
+    const dump =
+      all.findLast(({ draft }) => draft.victims.some((victim) => victim.pid === pid)) ??
+      all.findLast(({ draft }) => expects(draft, pid))
+    if (dump !== undefined) {
+      const adjacent = dump.lastLine + 1 === at
+      read.form.fold(dump.draft, read.value, { line, at })
+      if (adjacent) dump.lastLine = at
+      return
+    }
+    this.#begin(host, printer, read, line, at)
+    const lone = printer.open.at(-1)
+    if (lone !== undefined) this.#close(host, printer, lone)
+  }
+
+  #note(host: Host, line: LogLine, notice: Notice): void {
+    if (notice.kind === 'lost') {
+      this.#gap({ line: line.firstLine, reason: notice.reason, lost: notice.lost })
+      if (notice.reason !== 'callbacks-suppressed')
+        for (const { open } of host.printers.values()) for (const dump of open) dump.lose(notice.lost)
+    } else if (notice.kind === 'boot') this.#closeAll(host)
+    else if (notice.kind === 'manual-oom') host.manualUntil = line.firstLine + MANUAL_LINES
+    else if (notice.kind === 'show-memory') {
+      const printer = printerOf(host, line)
+      const dump = new Gathering(line, 'show-memory', [])
+      printer.open.push(dump)
+      host.openDumps++
+    } else for (const { open } of host.printers.values()) for (const dump of open) dump.foreign()
+  }
+
+  /** A line of another sender. One that looks like the kernel's verdict is told, for somebody may want it believed. */
+  #refuse(host: Host, line: LogLine): void {
+    for (const { open } of host.printers.values()) for (const dump of open) dump.foreign()
+    if (ANCHORS.test(line.text) && classifyNamed(line.text)?.form.begins === true)
+      this.#problem({
+        code: 'untrusted-line',
+        message: `a line like the kernel's own, but written by ${line.sender ?? 'user space'}: not read`,
+        line: line.firstLine,
+      })
+  }
+
+  #watchClock(host: Host, line: LogLine): void {
+    const now = line.monotonicSec ?? (line.epochMs === undefined ? undefined : line.epochMs / 1000)
+    if (now === undefined) return
+    const before = host.lastSec
+    host.lastSec = now
+    if (before === undefined) return
+    // The kernel's clock never runs backwards within a boot; printers on several CPUs can be a little out of order.
+    if (now < before - 5 || now > before + SILENCE_SEC) this.#closeAll(host)
+  }
+
+  #watchSequence(host: Host, line: LogLine): void {
+    if (line.sequence === undefined) return
+    const before = host.lastSequence
+    host.lastSequence = line.sequence
+    if (before === undefined || line.sequence <= before + 1) return
+    const lost = line.sequence - before - 1
+    this.#gap({ line: line.firstLine, reason: 'sequence-gap', lost })
+    for (const { open } of host.printers.values()) for (const dump of open) dump.lose(lost)
+  }
+
+  #age(host: Host): void {
+    for (const printer of host.printers.values()) {
+      for (const dump of printer.open) dump.sinceLast++
+      if (printer.open.some(({ sinceLast }) => sinceLast > SILENCE_LINES))
+        for (const dump of [...printer.open])
+          if (dump.sinceLast > SILENCE_LINES) this.#close(host, printer, dump)
+    }
+    for (const dump of host.ended) dump.sinceLast++
+    while ((host.ended[0]?.sinceLast ?? 0) > WAIT_LINES || host.ended.length > MAX_WAITING) host.ended.shift()
+    this.#flush(false)
+  }
+
+  #closeAll(host: Host): void {
+    for (const printer of host.printers.values()) {
+      this.#dropPieces(printer)
+      for (const dump of [...printer.open]) this.#close(host, printer, dump)
+    }
+    host.ended.length = 0
+    host.manualUntil = 0
+  }
+
+  #close(host: Host, printer: Printer, dump: Gathering): void {
+    dump.close()
+    host.openDumps--
+    printer.open = printer.open.filter((one) => one !== dump)
+    dump.sinceLast = 0
+    if (dump.kind === 'oom') host.ended.push(dump)
+  }
+
+  /** Hands on what is done, from the front of the queue. */
+  #flush(all: boolean): void {
+    let done = 0
+    for (const dump of this.#queue) {
+      if (!all && (!dump.closed || this.#waits(dump) || dump.younger.some(({ closed }) => !closed))) break
+      done++
+    }
+    if (done === 0) return
+    for (const dump of this.#queue.splice(0, done)) this.#sink(dump)
+  }
+
+  #waits(dump: Gathering): boolean {
+    for (const { ended } of this.#hosts.values()) if (ended.includes(dump)) return true
+    return false
+  }
+
+  #gap(gap: Gap): void {
+    if (this.gaps.length < MAX_PROBLEMS) this.gaps.push(gap)
+  }
+
+  #problem(problem: Problem): void {
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
+  }
+
+  #hostOf({ host = '' }: LogLine): Host {
+    const known = this.#hosts.get(host)
+    if (known !== undefined) return known
+    const created: Host = {
+      printers: new Map(),
+      ended: [],
+      openDumps: 0,
+      lastSec: undefined,
+      lastSequence: undefined,
+      manualUntil: 0,
+    }
+    this.#hosts.set(host, created)
+    return created
+  }
+}
+
+function printerOf(host: Host, { caller = '' }: LogLine): Printer {
+  const known = host.printers.get(caller)
+  if (known !== undefined) return known
+  const created: Printer = { open: [] }
+  // Every task that ever printed would be remembered: keep those that have something open.
+  if (host.printers.size > 256)
+    for (const [key, printer] of host.printers)
+      if (printer.open.length === 0 && printer.pieces === undefined) host.printers.delete(key)
+  host.printers.set(caller, created)
+  return created
+}
+
+function kindOf({ form }: Classified): Gathering['kind'] {
+  if (form.dumps === 'both') return 'unknown'
+  return form.dumps
+}
+
+/** A kill line whose pid this dump has named before. */
+function isAnnounced({ constraint, selected }: Gathering['draft'], { form, value }: Classified): boolean {
+  if (form.part !== 'kill' || typeof value !== 'object' || value === null || !('pid' in value)) return false
+  return constraint?.pid === value.pid || selected?.pid === value.pid
+}
+
+function expects({ constraint, selected, possibleVictims }: Gathering['draft'], pid: number): boolean {
+  return (
+    constraint?.pid === pid || selected?.pid === pid || possibleVictims.some((victim) => victim.pid === pid)
+  )
+}

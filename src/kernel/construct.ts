@@ -1,0 +1,75 @@
+import { type Parser, read } from '../grammar/index.js'
+import type { LogLine } from '../record/line.js'
+import type { Draft } from './draft.js'
+
+/**
+ * Where in a dump a line stands. The kernel prints the parts in this order (never back), which tells whose line it is
+ * when two dumps run into each other, and that a dump was cut.
+ */
+export const PARTS = [
+  'head',
+  'task',
+  'trace',
+  'memcg',
+  'memory',
+  'tail',
+  'table',
+  'verdict',
+  'kill',
+  'after',
+] as const
+export type Part = (typeof PARTS)[number]
+
+/** Which dumps can have the line. */
+export type Dumps = 'oom' | 'allocation' | 'both'
+
+/** A value that a construct read, and the line that it was read from. */
+export interface Reading {
+  readonly line: LogLine
+  /** The line of the input, for messages of several lines. */
+  readonly at: number
+}
+
+/** One form of line that the kernel prints around an OOM: all that is known of it, in one place. */
+export interface Construct<T = unknown> {
+  readonly name: string
+  readonly part: Part
+  readonly dumps: Dumps
+  /**
+   * Fixed text that every such line has. A string stands at the start of the line; `{ within }` stands somewhere
+   * behind a name; `'pattern'` is for rows that have no fixed text and are tried last.
+   */
+  readonly opens: readonly string[] | { readonly within: string } | { readonly pattern: RegExp }
+  readonly samples: readonly string[]
+  readonly parser: Parser<T>
+  /** `true`: the line alone proves an OOM (or a cut one), so it may begin a dump when none is open. */
+  readonly begins?: boolean
+  /** A dump has it at most once (or once per key): a second one is another dump's. */
+  once?(value: T): string
+  /** What the line ends in is delimited by the line end only, so a cut there goes unseen. */
+  readonly openEnd?: boolean
+  /** The kernel prints the line in pieces, or a name in it can hold a line feed: it can arrive as several messages. */
+  readonly pieces?: boolean
+  /** A name in the line may hold a line feed, so it is read from the whole message. */
+  readonly named?: boolean
+  /** Whether the line can be this dump's, beyond its place: names and pids that must agree. */
+  fits?(draft: Draft, value: T): boolean
+  /** Why the line cannot be the kernel's own, although it has the form. */
+  refuses?(value: T): string | undefined
+  fold(draft: Draft, value: T, reading: Reading): void
+}
+
+/** Defines a construct; the samples are checked by the tests of the table. */
+export function construct<T>(definition: Construct<T>): Construct<T> {
+  return definition
+}
+
+export function readConstruct(form: Construct, text: string): unknown {
+  return read(form.parser, text)
+}
+
+const RANK = new Map<Part, number>(PARTS.map((part, rank) => [part, rank]))
+
+export function rankOf(part: Part): number {
+  return RANK.get(part) ?? 0
+}

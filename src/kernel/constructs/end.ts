@@ -1,0 +1,40 @@
+import { optionalBlanks, P, shape } from '../../grammar/index.js'
+import { construct } from '../construct.js'
+
+/** 4.19 and later, global and memcg: nothing that may be killed. */
+export const noKillable = construct({
+  name: 'no-killable',
+  part: 'kill',
+  dumps: 'oom',
+  opens: ['Out of memory and no killable processes'],
+  begins: true,
+  samples: ['Out of memory and no killable processes...'],
+  parser: P.string('Out of memory and no killable processes...').skip(optionalBlanks),
+  once: () => 'no-killable',
+  fold(draft) {
+    draft.noKillable = true
+  },
+})
+
+/** The panics of an OOM; `panic_on_oom` of 2 ("compulsory") also panics for memory cgroups, cpusets and policies. */
+export const panic = construct<string>({
+  name: 'panic',
+  part: 'kill',
+  dumps: 'oom',
+  opens: ['Kernel panic - not syncing: '],
+  begins: true,
+  samples: [
+    'Kernel panic - not syncing: Out of memory and no killable processes...',
+    'Kernel panic - not syncing: System is deadlocked on memory',
+    'Kernel panic - not syncing: Out of memory: compulsory panic_on_oom is enabled',
+    'Kernel panic - not syncing: out of memory. panic_on_oom is selected',
+    'Kernel panic - not syncing: out of memory from page fault. panic_on_oom is selected.',
+  ],
+  parser: P.string('Kernel panic - not syncing: ').then(
+    shape('panic', /(?:[Oo]ut of memory|System is deadlocked on memory)[^\n]*$/, ([text]) => text.trimEnd()),
+  ),
+  once: () => 'panic',
+  fold(draft, text) {
+    draft.panic = text
+  },
+})

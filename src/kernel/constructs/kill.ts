@@ -1,0 +1,294 @@
+import { integer, optionalBlanks, P, type Parser, shape, untilLast } from '../../grammar/index.js'
+import type { Victim } from '../../record/victim.js'
+import { construct } from '../construct.js'
+import type { Draft } from '../draft.js'
+import { kilobytes } from '../names.js'
+
+/** What stands before ": Kill…": which kind of OOM it was. */
+const MESSAGES = [
+  'Out of memory (oom_kill_allocating_task)',
+  'Out of memory',
+  'Memory cgroup out of memory (oom_kill_allocating_task)',
+  'Memory cgroup out of memory',
+  'No available memory (MPOL_BIND)',
+] as const
+
+const message: Parser<string> = P.alt(...MESSAGES.map((words) => P.string(words)))
+
+/** kB of a kill line are whole pages, and no Linux that prints them has pages below 4 KiB: anything else is forged. */
+export function isPossibleSize(kb: number): boolean {
+  return kb % 4 === 0
+}
+
+interface Killed extends Omit<Victim, 'why'> {
+  message?: string
+  possible: boolean
+}
+
+const SIZE_KEYS = {
+  'total-vm': 'totalVmBytes',
+  vsz: 'totalVmBytes',
+  'anon-rss': 'anonRssBytes',
+  'file-rss': 'fileRssBytes',
+  'shmem-rss': 'shmemRssBytes',
+} as const
+
+type Sizes = Partial<Record<(typeof SIZE_KEYS)[keyof typeof SIZE_KEYS], number>> & { possible: boolean }
+
+/** `total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB`; `vsz` from 2.6.33 to 2.6.35, shmem from 4.5 on. */
+const sizes: Parser<Sizes> = shape(
+  'sizes',
+  /(total-vm|vsz):(\d+)kB, (anon-rss):(\d+)kB, (file-rss):(\d+)kB(?:, ?(shmem-rss):(\d+)kB)?/,
+  ([, ...found]) => {
+    const read: Sizes = { possible: true }
+    for (let index = 0; index + 1 < found.length; index += 2) {
+      const key = found[index] as keyof typeof SIZE_KEYS | undefined
+      const kb = Number(found[index + 1])
+      if (key === undefined) continue
+      if (!Number.isSafeInteger(kb * 1024)) return undefined
+      read[SIZE_KEYS[key]] = kilobytes(kb)
+      if (!isPossibleSize(kb)) read.possible = false
+    }
+    return read
+  },
+)
+
+/** The uid stands before the name (el6), behind it (el7), or at the end. */
+const vendorUid = P.string(', UID ').then(integer)
+
+/**
+ * Who died. The name is cut off at the last ` total-vm:`, for it can contain the whole pattern.
+ *
+ *     Out of memory: Killed process 7 (x) total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:4kB oom_score_adj:0   5.4+
+ *     Memory cgroup out of memory: Killed process 7 (x) total-vm:8kB, …, shmem-rss:0kB, UID:0      el8
+ *     Killed process 7 (x), UID 0, total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB          el7
+ *     Killed process 7, UID 0, (x) total-vm:8kB, anon-rss:4kB, file-rss:0kB                         el6
+ *     Killed process 7 (x) vsz:8kB, anon-rss:4kB, file-rss:0kB                                      2.6.33–2.6.35
+ */
+export const killed = construct<Killed>({
+  name: 'killed',
+  pieces: true,
+  part: 'kill',
+  dumps: 'oom',
+  opens: [...MESSAGES.map((words) => `${words}: Killed process `), 'Killed process '],
+  named: true,
+  begins: true,
+  openEnd: true,
+  samples: [
+    'Out of memory: Killed process 7 (a) b,c) total-vm:4kB, anon-rss:0kB, file-rss:0kB, shmem-rss:0kB, UID:4294967294 pgtables:0kB oom_score_adj:0',
+    'Memory cgroup out of memory: Killed process 7 (x) total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB, UID:0',
+    'Killed process 7 (x), UID 0, total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB',
+    'Killed process 7, UID 0, (x) total-vm:8kB, anon-rss:4kB, file-rss:0kB',
+    'Killed process 7 (x) vsz:8kB, anon-rss:4kB, file-rss:0kB',
+    'Killed process 7 (x)',
+  ],
+  parser: P.seqMap(
+    message.skip(P.string(': ')).fallback(undefined),
+    P.string('Killed process ').then(integer),
+    vendorUid.skip(P.string(',')).fallback(undefined),
+    P.string(' ('),
+    P.alt(
+      P.seqMap(
+        untilLast(') total-vm:', '), UID ', ') vsz:'),
+        P.string(')'),
+        vendorUid.skip(P.string(',')).fallback(undefined),
+        optionalBlanks,
+        sizes,
+        (comm, _, uid, __, read) => ({
+          comm,
+          ...(uid === undefined ? {} : { uid }),
+          ...read,
+        }),
+      ),
+      // Until 2.6.32 the line ends with the name.
+      shape('name', /([\s\S]*)\) *$/, ([, comm = '']) => ({ comm, possible: true })),
+    ),
+    P.string(', UID:').then(integer).fallback(undefined),
+    P.string(' pgtables:').then(integer).skip(P.string('kB')).fallback(undefined),
+    P.string(' oom_score_adj:').then(integer).fallback(undefined),
+    optionalBlanks,
+    (words, pid, uidBefore, _, read, uid, pgtablesKb, oomScoreAdj): Killed => ({
+      pid,
+      ...read,
+      ...(words === undefined ? {} : { message: words }),
+      ...(uidBefore === undefined ? {} : { uid: uidBefore }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(pgtablesKb === undefined ? {} : { pgtablesBytes: kilobytes(pgtablesKb) }),
+      ...(oomScoreAdj === undefined ? {} : { oomScoreAdj }),
+    }),
+  ),
+  fits: (draft, value) => value.possible && fitsKill(draft, value),
+  refuses: ({ possible }) =>
+    possible ? undefined : 'its sizes are no whole pages, and no kernel prints that',
+  fold(draft, { message: words, possible: _, ...victim }, { at }) {
+    if (words !== undefined) draft.killMessage ??= words
+    addVictim(draft, { ...victim, why: reasonOf(draft, victim, words), line: at })
+  },
+})
+
+/** A kill belongs to the dump that announced that pid, or to its group, or to one whose table lists it. */
+function fitsKill(draft: Draft, { pid, comm }: { pid: number; comm: string }): boolean {
+  if (draft.groupKilled === true) return true
+  if (draft.victims.length > 0) return draft.victims.some((victim) => victim.pid === pid)
+  const { constraint, selected } = draft
+  if (constraint?.pid !== undefined && constraint.pid !== pid)
+    return constraint.task === comm && selected !== undefined
+  return true
+}
+
+function reasonOf(draft: Draft, victim: { pid: number }, words: string | undefined): Victim['why'] {
+  if (words?.includes('(oom_kill_allocating_task)') === true) return 'allocating-task'
+  if (draft.victims.length > 0) return 'group'
+  const { selected } = draft
+  if (selected !== undefined && selected.pid !== victim.pid) return 'child'
+  return selected?.allocating === true ? 'allocating-task' : 'selected'
+}
+
+/** A group kill prints the chosen victim twice, and a copy of a log can: one process dies once. */
+function addVictim(draft: Draft, victim: Victim): void {
+  const known = draft.victims.find(({ pid }) => pid === victim.pid)
+  if (known !== undefined) return
+  const { selected } = draft
+  if (selected !== undefined && selected.pid === victim.pid) victim.score = selected.score
+  draft.victims.push(victim)
+}
+
+interface Selected {
+  message: string
+  pid: number
+  comm: string
+  score: number
+}
+
+/**
+ * Who was chosen, until 5.0: not always who dies, for a child with its own memory may be killed instead.
+ *
+ *     Memory cgroup out of memory: Kill process 901 (java) score 1993 or sacrifice child     2.6.36–5.0
+ *     Out of memory: kill process 901 (java) score 21793 or a child                           until 2.6.35
+ */
+export const selection = construct<Selected>({
+  name: 'selection',
+  pieces: true,
+  part: 'kill',
+  dumps: 'oom',
+  opens: MESSAGES.flatMap((words) => [`${words}: Kill process `, `${words}: kill process `]),
+  named: true,
+  begins: true,
+  samples: [
+    'Memory cgroup out of memory: Kill process 901 (java) score 1993 or sacrifice child',
+    'Out of memory (oom_kill_allocating_task): Kill process 9 (a) score 1 or sacr) score 0 or sacrifice child',
+    'Out of memory: kill process 901 (java) score 21793 or a child',
+  ],
+  parser: P.seqObj<Selected>(
+    ['message', message],
+    shape('kill', /: [Kk]ill process /, () => true),
+    ['pid', integer],
+    P.string(' ('),
+    ['comm', untilLast(') score ')],
+    P.string(') score '),
+    ['score', integer],
+    shape('or whom', / or (?:sacrifice|a) child *$/, () => true),
+  ),
+  once: () => 'selection',
+  fits: ({ victims }) => victims.length === 0,
+  fold(draft, value) {
+    const { message: words, pid, comm, score } = value
+    draft.killMessage ??= words
+    draft.selected = { pid, comm, score, allocating: words.includes('(oom_kill_allocating_task)') }
+  },
+})
+
+/** 2.6.37 to 4.3: another process with the same address space. Later kernels kill it without a word. */
+export const sharing = construct<{ pid: number; comm: string }>({
+  name: 'sharing',
+  part: 'after',
+  dumps: 'oom',
+  opens: ['Kill process '],
+  named: true,
+  samples: ['Kill process 902 (java) sharing same memory'],
+  parser: P.seqObj<{ pid: number; comm: string }>(
+    P.string('Kill process '),
+    ['pid', integer],
+    P.string(' ('),
+    ['comm', untilLast(') sharing same memory')],
+    P.string(') sharing same memory'),
+    optionalBlanks,
+  ),
+  fold(draft, { pid, comm }, { at }) {
+    addVictim(draft, { pid, comm, why: 'shares-mm', line: at })
+  },
+})
+
+/** 4.8 and later: init shares the memory, so the reaper leaves it alone. */
+export const pinned = construct<{ pid: number; comm: string; byPid: number; byComm: string }>({
+  name: 'pinned',
+  part: 'after',
+  dumps: 'oom',
+  opens: ['oom killer '],
+  named: true,
+  samples: ['oom killer 902 (java) has mm pinned by 1 (systemd)'],
+  parser: P.seqObj<{ pid: number; comm: string; byPid: number; byComm: string }>(
+    P.string('oom killer '),
+    ['pid', integer],
+    P.string(' ('),
+    ['comm', untilLast(') has mm pinned by ')],
+    P.string(') has mm pinned by '),
+    ['byPid', integer],
+    P.string(' ('),
+    ['byComm', untilLast(')')],
+    P.string(')'),
+    optionalBlanks,
+  ),
+  fold({ victims }, { pid, byPid, byComm }) {
+    const victim = victims.find((one) => one.pid === pid)
+    if (victim !== undefined) victim.pinnedBy = { pid: byPid, comm: byComm }
+  },
+})
+
+/** 5.9 and later, in the place of a kill line: the chosen one is dying already. */
+export const alreadyExiting = construct<{ message: string; pid: number; comm: string }>({
+  name: 'already-exiting',
+  part: 'kill',
+  dumps: 'oom',
+  opens: MESSAGES.map((words) => `${words}: OOM victim `),
+  named: true,
+  begins: true,
+  samples: ['Memory cgroup out of memory: OOM victim 12 (java) is already exiting. Skip killing the task'],
+  parser: P.seqObj<{ message: string; pid: number; comm: string }>(
+    ['message', message],
+    P.string(': OOM victim '),
+    ['pid', integer],
+    P.string(' ('),
+    ['comm', untilLast(') is already exiting')],
+    P.string(') is already exiting. Skip killing the task'),
+    optionalBlanks,
+  ),
+  fits: fitsKill,
+  fold(draft, { message: words, pid, comm }, { at }) {
+    draft.killMessage ??= words
+    addVictim(draft, { pid, comm, why: 'selected', alreadyExiting: true, line: at })
+  },
+})
+
+/** Old and vendor notes beside a kill: init and kernel threads are spared, an el6 sysctl only talks. */
+export const killNotes = construct({
+  name: 'kill-note',
+  part: 'kill',
+  dumps: 'oom',
+  opens: ['tried to kill ', 'OOMkill: task ', 'Would have killed process ', 'VM: killing process '],
+  named: true,
+  samples: [
+    'tried to kill init!',
+    'tried to kill an mm-less task!',
+    'tried to kill an mm-less task 5 (java)!',
+    'OOMkill: task 5 (java) got 12 points',
+    'Would have killed process 5 (java). But continuing instead.',
+    'VM: killing process java',
+  ],
+  parser: shape(
+    'note',
+    /(?:tried to kill (?:init|an mm-less task[\s\S]*)!|OOMkill: task \d+ \([\s\S]*\) got \d+ points|Would have killed process \d+ \([\s\S]*\)\. But continuing instead\.|VM: killing process [\s\S]*)$/,
+    () => true,
+  ),
+  fold() {},
+})

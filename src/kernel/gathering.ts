@@ -1,0 +1,172 @@
+import type { LogLine } from '../record/line.js'
+import type { Classified } from './classify.js'
+import { rankOf } from './construct.js'
+import { type Draft, newDraft } from './draft.js'
+
+const MAX_UNEXPLAINED = 200
+const MAX_TEXT = 500
+
+/** How far a dump has come, and what it has: decides which line can still be its own. */
+class Progress {
+  readonly draft: Draft = newDraft()
+  #rank = 0
+  readonly #keys = new Set<string>()
+
+  accepts({ form, value }: Classified): boolean {
+    if (rankOf(form.part) < this.#rank) return false
+    if (form.once !== undefined && this.#keys.has(`${form.name} ${form.once(value)}`)) return false
+    return form.fits?.(this.draft, value) ?? true
+  }
+
+  take({ form, value }: Classified, line: LogLine, at: number): void {
+    this.#rank = Math.max(this.#rank, rankOf(form.part))
+    if (form.once !== undefined) this.#keys.add(`${form.name} ${form.once(value)}`)
+    this.draft.seen.add(form.name)
+    form.fold(this.draft, value, { line, at })
+  }
+}
+
+/**
+ * One dump while its lines come in.
+ *
+ * When a dump begins before the one ahead of it has ended, either that one was cut, and every line from now on is the
+ * new one's; or the two run into each other, and a line that both could have is nobody's. Which it is shows only later,
+ * so the new dump keeps two books: `#sure` has what no other dump could have had, `#hopeful` has that and the contested
+ * lines. `settle` keeps one of them.
+ */
+export class Gathering {
+  readonly first: LogLine
+  kind: 'oom' | 'allocation' | 'show-memory' | 'unknown'
+  lastLine: number
+  lastTaken: LogLine
+  foreignLines = 0
+  lostLines = 0
+  readonly unexplained: { line: number; text: string }[] = []
+  /** Lines that this dump or one that is interleaved with it has: left out of both. */
+  readonly contestedLines: number[] = []
+  /** Dumps that began while this one was open: until they are settled it cannot be told what this one lacks. */
+  readonly younger: Gathering[] = []
+  closed = false
+  /** Kernel lines of the same host since the last one that this dump took. */
+  sinceLast = 0
+  #sure = new Progress()
+  #hopeful: Progress | undefined
+  #older: readonly Gathering[] = []
+  #contested: { readonly read: Classified; readonly line: LogLine; readonly at: number }[] = []
+  #interleaved = false
+  #pendingForeign = 0
+  #pendingLost = 0
+  #pendingUnexplained: { line: number; text: string }[] = []
+
+  constructor(first: LogLine, kind: Gathering['kind'], older: readonly Gathering[]) {
+    this.first = first
+    this.lastTaken = first
+    this.lastLine = first.firstLine
+    this.kind = kind
+    if (older.length > 0) {
+      this.#older = older
+      this.#hopeful = new Progress()
+      for (const dump of older) dump.younger.push(this)
+    }
+  }
+
+  get draft(): Draft {
+    return this.#sure.draft
+  }
+
+  /** A dump that ends in a death, a panic or nothing to kill: only what follows such an end can still come. */
+  get ended(): boolean {
+    const { victims, panic, noKillable } = (this.#hopeful ?? this.#sure).draft
+    return victims.length > 0 || panic !== undefined || noKillable === true
+  }
+
+  /** Whether the line can be this dump's for all that is sure: its place, its being the only one, the names in it. */
+  accepts(read: Classified): boolean {
+    return this.#canHave(read) && this.#sure.accepts(read)
+  }
+
+  #canHave({ form }: Classified): boolean {
+    if (form.part === 'head' || this.closed) return false
+    return this.kind === 'allocation' || this.kind === 'show-memory'
+      ? form.dumps !== 'oom'
+      : form.dumps !== 'allocation'
+  }
+
+  take(read: Classified, line: LogLine, at: number): void {
+    this.#advance(read, line, at)
+    this.#sure.take(read, line, at)
+    this.#hopeful?.take(read, line, at)
+  }
+
+  /** Another open dump could have the line as well. If even the hopeful book has no place for it, the dumps are interleaved. */
+  contest(read: Classified, line: LogLine, at: number): void {
+    this.#contested.push({ read, line, at })
+    if (this.#hopeful?.accepts(read) === true) {
+      this.#advance(read, line, at)
+      this.#hopeful.take(read, line, at)
+    } else this.#interleaved = true
+  }
+
+  /** An older dump has a line that this one cannot have. */
+  markInterleaved(): void {
+    this.#interleaved = true
+  }
+
+  #advance({ form }: Classified, line: LogLine, at: number): void {
+    this.foreignLines += this.#pendingForeign
+    this.lostLines += this.#pendingLost
+    for (const one of this.#pendingUnexplained)
+      if (this.unexplained.length < MAX_UNEXPLAINED) this.unexplained.push(one)
+    this.#pendingForeign = 0
+    this.#pendingLost = 0
+    this.#pendingUnexplained = []
+    this.sinceLast = 0
+    this.lastTaken = line
+    this.lastLine = Math.max(this.lastLine, at, line.text.includes('\n') ? at : line.lastLine)
+    if (form.dumps === 'oom' && this.kind === 'unknown') this.kind = 'oom'
+  }
+
+  foreign(): void {
+    this.#pendingForeign++
+  }
+
+  lose(count: number): void {
+    this.#pendingLost += count
+  }
+
+  unexplain(at: number, text: string): void {
+    if (this.#pendingUnexplained.length < MAX_UNEXPLAINED)
+      this.#pendingUnexplained.push({
+        line: at,
+        text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text,
+      })
+  }
+
+  close(): void {
+    this.closed = true
+    this.#settle()
+  }
+
+  #settle(): void {
+    const hopeful = this.#hopeful
+    this.#hopeful = undefined
+    if (hopeful === undefined) return
+    if (!this.#interleaved) {
+      this.#sure = hopeful
+      return
+    }
+    for (const { read, line, at } of this.#contested) {
+      for (const dump of [this, ...this.#older]) {
+        dump.contestedLines.push(at)
+        if (read.form.part === 'kill') readAside(dump.draft, read, line, at)
+      }
+    }
+  }
+}
+
+/** A kill line of one of several dumps: told with each of them as possible. */
+function readAside(draft: Draft, { form, value }: Classified, line: LogLine, at: number): void {
+  const aside = newDraft()
+  form.fold(aside, value, { line, at })
+  draft.possibleVictims.push(...aside.victims)
+}

@@ -1,0 +1,113 @@
+import { safeInteger } from '../grammar/index.js'
+import type { LogLine } from '../record/line.js'
+
+/** A kernel line that says something about the log or about what comes next, and stands in no dump. */
+export type Notice =
+  | { readonly kind: 'lost'; readonly reason: string; readonly lost: number }
+  | { readonly kind: 'manual-oom' }
+  | { readonly kind: 'show-memory' }
+  | { readonly kind: 'boot' }
+  | { readonly kind: 'nothing' }
+
+interface NoticeForm {
+  readonly within: string
+  readonly samples: readonly string[]
+  readonly shape: RegExp
+  readonly read: (groups: RegExpExecArray) => Notice | undefined
+}
+
+function lost(reason: string): NoticeForm['read'] {
+  return ([, count = '']) => {
+    const number = safeInteger(count)
+    return number === undefined ? undefined : { kind: 'lost', reason, lost: number }
+  }
+}
+
+export const NOTICES: readonly NoticeForm[] = [
+  {
+    // A console that could not keep up. 3.16 to 4.14 print it without a line end.
+    within: 'printk messages dropped',
+    samples: ['** 479 printk messages dropped **', '** 12 printk messages dropped ** '],
+    shape: /^\*\* (\d+) printk messages dropped \*\* *$/,
+    read: lost('printk-dropped'),
+  },
+  {
+    within: 'kernel messages',
+    samples: ['Missed 12 kernel messages'],
+    shape: /^Missed (\d+) kernel messages\.? *$/,
+    read: lost('messages-missed'),
+  },
+  {
+    // The limiter of dumps: ten in five seconds. Until 3.3 and in el6 it is printk's own (`__ratelimit`).
+    within: 'callbacks suppressed',
+    samples: ['oom_kill_process: 7 callbacks suppressed', '__ratelimit: 7 callbacks suppressed'],
+    shape: /^(?:oom_kill_process|dump_header|__ratelimit): (\d+) callbacks suppressed *$/,
+    read: lost('callbacks-suppressed'),
+  },
+  {
+    // 2.6.37 to 4.0, 4.1 to 5.1, 5.2 and later.
+    within: 'Manual OOM execution',
+    samples: [
+      'SysRq : Manual OOM execution',
+      'sysrq: SysRq : Manual OOM execution',
+      'sysrq: Manual OOM execution',
+    ],
+    shape: /^(?:sysrq: )?(?:SysRq ?: )?Manual OOM execution *$/,
+    read: () => ({ kind: 'manual-oom' }),
+  },
+  {
+    within: 'Show Memory',
+    samples: ['sysrq: Show Memory', 'SysRq : Show Memory', 'sysrq: SysRq : Show Memory'],
+    shape: /^(?:sysrq: )?(?:SysRq ?: )?Show Memory *$/,
+    read: () => ({ kind: 'show-memory' }),
+  },
+  {
+    within: 'Linux version ',
+    samples: ['Linux version 6.12.8-amd64 (debian-kernel@example.org) #1 SMP'],
+    shape: /^Linux version \d/,
+    read: () => ({ kind: 'boot' }),
+  },
+  {
+    // Suspend, boot and limiter messages with the words in them that are no OOM.
+    within: 'OOM',
+    samples: [
+      'OOM killer disabled.',
+      'OOM killer enabled.',
+      'sysrq: OOM request ignored because killer is disabled',
+      'sysrq: OOM request ignored. No task eligible',
+      'Unable to start OOM reaper -12. Continuing regardless',
+      'Huh VM_FAULT_OOM leaked out to the #PF handler. Retrying PF',
+    ],
+    shape:
+      /^(?:OOM killer (?:dis|en)abled\.|sysrq: OOM request ignored|Unable to start OOM reaper|Huh VM_FAULT_OOM leaked)/,
+    read: () => ({ kind: 'nothing' }),
+  },
+  {
+    // OOM notifiers (i915, msm) before the head of a dump: when they free anything, no dump follows.
+    within: 'Purging ',
+    samples: [
+      'Purging GPU memory, 4096 bytes freed, 0 bytes still pinned.',
+      'Purging GPU memory, 4 pages freed, 8 pages still pinned, 12 pages left available.',
+      'Purging 4096 bytes',
+      'Purging 3 vmaps',
+    ],
+    shape: /^Purging (?:GPU memory, \d|\d+ (?:bytes|vmaps))/,
+    read: () => ({ kind: 'nothing' }),
+  },
+]
+
+const ANY_NOTICE = new RegExp(NOTICES.map(({ within }) => within).join('|'))
+
+/** Who may say that kernel messages were lost: the kernel, and journald, which reads them. */
+const READERS = new Set(['kernel', 'systemd-journald', 'systemd-journal'])
+
+export function readNotice(line: LogLine): Notice | undefined {
+  if (!ANY_NOTICE.test(line.text)) return undefined
+  if (line.sender !== undefined && !READERS.has(line.sender)) return undefined
+  for (const { within, shape, read } of NOTICES) {
+    if (!line.text.includes(within)) continue
+    const groups = shape.exec(line.text)
+    if (groups !== null) return read(groups)
+  }
+  return undefined
+}

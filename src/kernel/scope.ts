@@ -1,0 +1,50 @@
+import type { Outcome, Scope } from '../record/oom.js'
+import type { Draft } from './draft.js'
+
+/**
+ * Whose shortage it was. The owner in the oom-kill line is believed before its constraint, which 5.0 always prints as
+ * NONE; before 5.0 the words of the kill line and the kind of memory block tell.
+ */
+export function scopeOf({ constraint, cgroup, killMessage, memInfo, trigger, seen, panic }: Draft): Scope {
+  if (constraint?.oomMemcg !== undefined) return 'memcg'
+  if (constraint?.constraint === 'CONSTRAINT_MEMCG') return 'memcg'
+  if (constraint?.constraint === 'CONSTRAINT_CPUSET') return 'cpuset'
+  if (constraint?.constraint === 'CONSTRAINT_MEMORY_POLICY') return 'mempolicy'
+  if (constraint !== undefined) return 'global'
+  if (killMessage?.startsWith('Memory cgroup') === true) return 'memcg'
+  if (killMessage?.startsWith('No available memory') === true) return 'mempolicy'
+  if (cgroup.memory !== undefined || cgroup.limitOwner !== undefined || seen.has('memcg-stats-heading'))
+    return 'memcg'
+  if (
+    killMessage === undefined &&
+    memInfo.zones === undefined &&
+    !seen.has('mem-info') &&
+    panic === undefined
+  )
+    return 'unknown'
+  // 4.11 to 4.20 print the nodemask only for an allocation under a memory policy.
+  if (
+    seen.has('mem-info') &&
+    /^[\d,-]+$/.test(trigger.nodemask ?? '') &&
+    trigger.nodemask !== trigger.memsAllowed
+  )
+    return 'mempolicy'
+  return 'global'
+}
+
+export function outcomeOf({
+  victims,
+  possibleVictims,
+  panic,
+  noKillable,
+  selected,
+  constraint,
+  reaped,
+}: Draft): Outcome {
+  if (panic !== undefined) return 'panic'
+  if (noKillable === true) return 'no-killable-process'
+  if (victims.length > 0 || possibleVictims.length > 0 || selected !== undefined || reaped.size > 0)
+    return 'killed'
+  // The summary is printed for a victim that was chosen, right before the kill.
+  return constraint === undefined ? 'unknown' : 'killed'
+}

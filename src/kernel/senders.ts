@@ -1,0 +1,24 @@
+import type { LogLine } from '../record/line.js'
+
+/** How syslog daemons call the kernel. */
+const KERNEL_SENDERS = new Set(['kernel', 'kern', 'klogd', 'vmunix'])
+
+/**
+ * Whether a line can be the kernel's own. User space can write into the kernel's log (`/dev/kmsg`), which then carries
+ * a facility other than 0, and into syslog under a name of its own.
+ */
+export function isKernels(line: LogLine): boolean {
+  if (line.facility !== undefined && line.facility !== 0) return false
+  return line.sender === undefined || KERNEL_SENDERS.has(line.sender.toLowerCase())
+}
+
+/** Drivers and subsystems begin their lines with a name: `eth0: link down`, `usb 1-1: new device`, `systemd[1]: …`. */
+const NAMED_SENDER =
+  /^[A-Za-z_][\w./-]*(?:\[[\d.]+\])?(?: ?\([^()\n]{1,40}\))?(?: [\w.:/-]{1,40}){0,3}(?:\[[\d.]+\])?: ?\S/
+/** Amounts of memory: a new line of the dump would have them, and must not pass for somebody else's. */
+const AMOUNT = /\d ?[kKMG]i?B\b|\bpages\b/
+
+/** Whether a kernel line inside a dump that no construct knows is plainly another subsystem's. */
+export function isOtherSubsystems(text: string): boolean {
+  return text.trim() === '' || (NAMED_SENDER.test(text) && !AMOUNT.test(text))
+}

@@ -1,0 +1,92 @@
+import type { Task } from '../record/task.js'
+import type { Draft, TaskRow } from './draft.js'
+
+/** The columns between pid and name, as the header names them. */
+export type Layout = readonly string[]
+
+type NumberKey = Exclude<keyof Task, 'comm' | 'other'>
+
+/** What the kernel calls a column, and what we call it. */
+const FIELDS: Readonly<Record<string, NumberKey>> = {
+  uid: 'uid',
+  tgid: 'tgid',
+  total_vm: 'totalVmPages',
+  rss: 'rssPages',
+  rss_anon: 'rssAnonPages',
+  rss_file: 'rssFilePages',
+  rss_shmem: 'rssShmemPages',
+  pgtables_bytes: 'pgtablesBytes',
+  nr_ptes: 'nrPtes',
+  nr_pmds: 'nrPmds',
+  swapents: 'swapEntries',
+  oom_score_adj: 'oomScoreAdj',
+  oom_adj: 'oomAdj',
+  cpu: 'cpu',
+}
+
+const IN_BYTES = {
+  totalVmPages: 'totalVmBytes',
+  rssPages: 'rssBytes',
+  rssAnonPages: 'rssAnonBytes',
+  rssFilePages: 'rssFileBytes',
+  rssShmemPages: 'rssShmemBytes',
+} as const satisfies Partial<Record<NumberKey, NumberKey>>
+
+/** The tables that kernels print, newest first, for rows whose header is lost. */
+const KNOWN_LAYOUTS: readonly Layout[] = [
+  'uid tgid total_vm rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj',
+  'uid tgid total_vm rss nr_ptes nr_pmds swapents oom_score_adj',
+  'uid tgid total_vm rss pgtables_bytes swapents oom_score_adj',
+  'uid tgid total_vm rss nr_ptes swapents oom_score_adj',
+  'uid tgid total_vm rss cpu oom_adj oom_score_adj',
+  'uid tgid total_vm rss cpu oom_adj',
+].map((columns) => columns.split(' '))
+
+/** The header's columns; without a header, those of the only known table that the rows fit. */
+export function layoutOf(draft: Draft): { layout: Layout; guessed: boolean } | undefined {
+  if (draft.columns.length > 0) return { layout: draft.columns.slice(1, -1), guessed: false }
+  const [first] = draft.rows
+  if (first === undefined) return undefined
+  const fitting = KNOWN_LAYOUTS.filter(
+    (layout) => layout.length === first.values.length && draft.rows.every((row) => isPossible(layout, row)),
+  )
+  const [layout] = fitting
+  // rss and what stands before it are the same in all tables: those are sure even when the rest is not.
+  if (layout === undefined || (fitting.length > 1 && !agree(draft.rows, fitting)))
+    return { layout: ['uid', 'tgid', 'total_vm', 'rss'], guessed: true }
+  return { layout, guessed: true }
+}
+
+function agree(rows: readonly TaskRow[], [first, second]: readonly Layout[]): boolean {
+  // Page tables in bytes are whole pages of 4 KiB or more; counts of page tables seldom are, all together.
+  return first?.includes('pgtables_bytes') === true && second !== undefined && rows.length > 2
+}
+
+function isPossible(layout: Layout, { values }: TaskRow): boolean {
+  if (values.length !== layout.length) return false
+  return layout.every((column, index) => {
+    const value = values[index] ?? 0
+    if (column === 'oom_score_adj') return value >= -1000 && value <= 1000
+    if (column === 'oom_adj') return value >= -17 && value <= 15
+    if (column === 'pgtables_bytes') return value >= 0 && value % 4096 === 0
+    if (column === 'cpu') return value >= 0 && value < 8192
+    return column === 'uid' || value >= 0
+  })
+}
+
+export function toTask(row: TaskRow, layout: Layout, pageSizeBytes: number): Task {
+  const task: Task = { pid: row.pid, comm: row.comm }
+  for (const [index, column] of layout.entries()) {
+    const value = row.values[index]
+    if (value === undefined) continue
+    const key = Object.hasOwn(FIELDS, column) ? FIELDS[column] : undefined
+    if (key === undefined) {
+      task.other ??= Object.create(null) as Record<string, number>
+      task.other[column] = value
+      continue
+    }
+    task[key] = value
+    if (Object.hasOwn(IN_BYTES, key)) task[IN_BYTES[key as keyof typeof IN_BYTES]] = value * pageSizeBytes
+  }
+  return task
+}
