@@ -3,6 +3,9 @@ import { withoutMessageColour } from './colour.js'
 import { showUndecoded } from './escapes.js'
 import type { Draft, Framing, Joint } from './framing.js'
 
+/** A message that grows beyond this is none: the rest becomes messages of its own, and the memory stays bounded. */
+const LONGEST_MESSAGE = 8 * 1024 * 1024
+
 /**
  * Puts the lines of one message together and hands it on when the next message begins.
  *
@@ -55,7 +58,7 @@ export class Assembly {
     // A record's dictionary (` SUBSYSTEM=…`) is not text.
     const dictionary = found.framing === 'kmsg' || found.framing === 'netconsole-extended'
     if (!dictionary) {
-      if (this.#framing?.indents !== true || this.#coatWidth <= 0) return false
+      if (this.#framing?.indents !== true || this.#coatWidth <= 0 || isFull(found)) return false
       const width = this.#indent(text)
       if (width === 0) return false
       found.text += `\n${withoutMessageColour(text.slice(width))}`
@@ -64,9 +67,9 @@ export class Assembly {
     return true
   }
 
-  /** The message ends with the input, without a line end. */
-  markUnterminated(): void {
-    if (this.#pending) this.#pending.unterminated = true
+  /** This line ends with the input and not with a line end: so does its message, if it has one. */
+  markUnterminated(line: number): void {
+    if (this.#pending?.lastLine === line) this.#pending.unterminated = true
   }
 
   finish(): void {
@@ -96,10 +99,11 @@ export class Assembly {
 
   #joinsPiece(found: Draft, key: string, open: boolean): boolean {
     const { framing } = found
-    if (this.#pending === undefined || this.#openKey !== key || this.#pending.framing !== framing)
-      return false
-    this.#pending.text += found.text
-    this.#pending.lastLine = found.lastLine
+    const before = this.#pending
+    if (before === undefined || this.#openKey !== key || before.framing !== framing) return false
+    if (isFull(before)) return false
+    before.text += found.text
+    before.lastLine = found.lastLine
     this.#openKey = open ? key : ''
     return true
   }
@@ -108,7 +112,7 @@ export class Assembly {
     const before = this.#pending
     if (before === undefined || before.framing !== found.framing || before.caller !== found.caller)
       return false
-    if (fragment === 'c' && this.#oldFragments) return false
+    if (isFull(before) || (fragment === 'c' && this.#oldFragments)) return false
     if (fragment === '+') this.#undoGuess()
     else this.#beforeFragment = { text: before.text, lastLine: before.lastLine, fragment: found }
     const target = this.#pending ?? before
@@ -127,4 +131,8 @@ export class Assembly {
     this.finish()
     this.#pending = guess.fragment
   }
+}
+
+function isFull(found: Draft): boolean {
+  return found.text.length > LONGEST_MESSAGE
 }

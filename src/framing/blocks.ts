@@ -3,7 +3,7 @@ import { ExportEntry, opensExport } from './journal-export.js'
 import { opensPretty, PrettyJson } from './pretty-json.js'
 
 /** What a line did to the block that it stands in. */
-export interface BlockStep {
+interface BlockStep {
   /** False: the block ended before this line, which is still to be read. */
   readonly taken: boolean
   readonly records: readonly Draft[]

@@ -19,7 +19,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 }
 
 /** How many bytes at the end may be the beginning of a character whose rest comes with the next chunk. */
-export function unfinishedTail(bytes: Uint8Array): number {
+function unfinishedTail(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] ?? 0
     if (byte >= 0xc2) return byte <= 0xf4 && sequenceLength(byte) > back ? back : 0

@@ -18,7 +18,7 @@ type StampFraming = Extract<FramingName, `dmesg${string}`>
  * One stamp of dmesg at this place: reads it into the draft and gives the index behind it, or -1. What an earlier stamp
  * has said stays.
  */
-export type ReadStamp = (line: string, at: number, into: Draft) => number
+type ReadStamp = (line: string, at: number, into: Draft) => number
 
 export const readWallClock: ReadStamp = (line, at, into) => {
   WALL_CLOCK.lastIndex = at

@@ -10,6 +10,7 @@ const DMESG_RUN = /(?:\\x(?:[01][0-9a-f]|7f|[89a-f][0-9a-f]))+/g
 const KMSG_RUN = /(?:\\x[0-9a-fA-F]{2})+/g
 /** rsyslog: `#012` is a line feed. Only control characters are escaped so. */
 const OCTAL = /#(0[0-3][0-7]|177)/g
+const IMPORTED = /#(011|012|033)/g
 
 /**
  * Bytes that no decoder understood, as text that everybody can read: the same comm is the same text in every framing.
@@ -34,7 +35,19 @@ export function unescapeKmsg(text: string): string {
 /** `one#012two#011x` → a line feed and a tab. */
 export function unescapeSyslog(text: string): string {
   if (!text.includes('#')) return text
-  return text.replace(OCTAL, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)))
+  return text.replace(OCTAL, octalOf)
+}
+
+/**
+ * A file of rsyslog that got its lines from the journal looks like journalctl itself, but for the line feeds: only the
+ * escapes that occur in kernel and klog messages are believed there.
+ */
+export function unescapeImported(text: string): string {
+  return text.includes('#0') ? text.replace(IMPORTED, octalOf) : text
+}
+
+function octalOf(_: string, digits: string): string {
+  return String.fromCharCode(Number.parseInt(digits, 8))
 }
 
 function bytesOfRun(run: string): string {

@@ -54,8 +54,8 @@ describe('dmesg', () => {
   })
 
   test('the indentation counts bytes where the locale has longer letters', () => {
-    expect(texts(`[пн ноя 23 19:16:20 2026] a\n${' '.repeat(32)} b\n`)).toEqual(['a\n b'])
-    expect(texts(`[пн ноя 23 19:16:20 2026] a\n${' '.repeat(27)} b\n`)).toEqual(['a\n  b'])
+    expect(texts(`[пн ноя 23 19:16:20 2026] a\n${' '.repeat(31)} b\n`)).toEqual(['a\n b'])
+    expect(texts(`[пн ноя 23 19:16:20 2026] a\n${' '.repeat(26)} b\n`)).toEqual(['a\n b'])
   })
 
   test('does not take a line that is indented by less for a continuation', () => {
@@ -250,6 +250,7 @@ describe('syslog', () => {
     expect(texts('2026-11-23T19:16:20.1+01:00 h kernel: a#012 b#011c #123 #1\n')).toEqual([
       'a\n b\tc #123 #1',
     ])
+    expect(texts('Nov 23 19:16:20 node-03 kernel: a#012 b#077\n')).toEqual(['a\n b#077'])
     expect(texts('[    1.000000] a#012b\n')).toEqual(['a#012b'])
   })
 
@@ -277,6 +278,12 @@ describe('containers and collectors', () => {
     ])
   })
 
+  test('a message that never ends does not fill the memory', () => {
+    const line = `2026-11-23T18:16:20.123456789Z stdout P ${'x'.repeat(1024 * 1024)}\n`
+    const lengths = frame(line.repeat(20)).map((message) => message.text.length / 1024 / 1024)
+    expect(lengths).toEqual([9, 9, 2])
+  })
+
   test('the coat of the kernel inside goes, that of klog stays', () => {
     expect(only('{"message":"<4>[    1.500000] a","time":"2026-11-23T18:16:20Z"}')).toMatchObject({
       text: 'a',
@@ -300,6 +307,22 @@ describe('consoles', () => {
       { text: '** 12 printk messages dropped **', firstLine: 1 },
       { text: 'a', monotonicSec: 8231.4403, firstLine: 1 },
     ])
+  })
+})
+
+describe('an input that ends without a line end', () => {
+  test('may have cut its last message', () => {
+    expect(frame('[    1.000000] a\n[    2.000000] total-vm:1')).toMatchObject([
+      { text: 'a' },
+      { unterminated: true },
+    ])
+    expect(only('[    1.000000] a\n')).not.toHaveProperty('unterminated')
+  })
+
+  test('has not cut a message that ended before', () => {
+    expect(
+      only('{\n   "dmesg": [\n      {\n         "pri": 4,\n         "msg": "a"\n      }\n   ]\n}'),
+    ).not.toHaveProperty('unterminated')
   })
 })
 

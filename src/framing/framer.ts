@@ -44,7 +44,7 @@ export class Framer {
     if (!this.#blocks.active || !this.#takeBlock(text, line, crlf)) this.#read(text, line, crlf)
     if (terminated) return
     this.#endBlocks()
-    this.#assembly.markUnterminated()
+    this.#assembly.markUnterminated(line)
   }
 
   end(): void {

@@ -23,7 +23,7 @@ export function epochOfIso(stamp: string): number | undefined {
 }
 
 /** `+01:00`, `-0500`, `Z` as milliseconds east of Greenwich. */
-export function zoneMs(zone: string): number {
+function zoneMs(zone: string): number {
   if (zone === 'Z') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000

@@ -4,7 +4,7 @@ import { unwrapKernel } from './inner.js'
 import { numberOf } from './json.js'
 
 /** The fields of one entry of the journal, whatever form it was exported in. */
-export type FieldOf = (name: string) => string | undefined
+type FieldOf = (name: string) => string | undefined
 
 /** journald prefers what the sender said (`SYSLOG_…`, `_SOURCE_…`) for names and for the kernel's clock. */
 export function journalEntry(

@@ -14,6 +14,9 @@ export const journalExport: Framing = {
   read: () => undefined,
 }
 
+/** journald refuses larger entries; without a bound, one wrong size would swallow the rest of the file. */
+const LARGEST_ENTRY = 16 * 1024 * 1024
+
 /** An entry begins with one of these; everything before is the tail of another. */
 const OPENS = /^__(?:CURSOR|REALTIME_TIMESTAMP|MONOTONIC_TIMESTAMP|SEQNUM|SEQNUM_ID)=/
 const FIELD = /^([A-Z0-9_]{1,64})=/
@@ -38,9 +41,13 @@ export class ExportEntry {
   /** The first characters of the data. */
   #start = ''
   #bytes = 0
+  /** Characters of the whole entry so far. */
+  #size = 0
 
   /** `more`, `done` after the empty line, or `foreign` for a line that no entry has. */
   take(line: string, crlf: boolean): 'more' | 'done' | 'foreign' {
+    this.#size += line.length
+    if (this.#size > LARGEST_ENTRY) return 'foreign'
     if (this.#name !== '') return this.#takeData(crlf ? `${line}\r` : line)
     if (line === '') return 'done'
     const field = FIELD.exec(line)

@@ -1,3 +1,4 @@
+import { unescapeImported } from './escapes.js'
 import type { Framing } from './framing.js'
 import { readHeaderAs } from './syslog-kind.js'
 
@@ -12,4 +13,5 @@ export const journalShortIso: Framing = {
   ],
   read: (line) => readHeaderAs('journal-short-iso', line),
   indents: true,
+  unescape: unescapeImported,
 }

@@ -1,3 +1,4 @@
+import { unescapeImported } from './escapes.js'
 import type { Framing } from './framing.js'
 import { readHeaderAs } from './syslog-kind.js'
 
@@ -11,8 +12,10 @@ export const journalShort: Framing = {
     'Nov 23 19:16:20 192.0.2.7 kubelet[662]: I1123 19:16:20.123456     662 server.go:42] text',
     'Nov 23 19:16:20 node-03.example.org my app[12]: text',
     'Nov 23 19:16:20 node-03 kernel: [mem 0xbffda000-0xbfffffff] available for PCI devices',
+    'Nov 23 19:16:20 node-03 kernel: active_anon:1#012 active_file:0',
     'Nov 23 19:16:20 node-03 last message repeated 2 times',
   ],
   read: (line) => readHeaderAs('journal-short', line),
   indents: true,
+  unescape: unescapeImported,
 }

@@ -1,9 +1,4 @@
-import type { Draft, Joint } from './framing.js'
-
 export type JsonObject = { readonly [key: string]: unknown }
-
-/** Reads one parsed object; `line` is the text it came from. */
-export type ReadObject = (object: JsonObject, line: string, joint: Joint) => Draft | undefined
 
 /** The object of a line that is one JSON object, maybe with the record separator of RFC 7464 in front. */
 export function parseObject(line: string): JsonObject | undefined {

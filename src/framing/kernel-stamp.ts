@@ -13,7 +13,7 @@ const DOT = 46
  *     ^-- at       ^-- 13
  *
  * Written out by hand because every line of a kernel log comes through here: a regular expression takes three times
- * as long. Whoever changes it should run bench/ before and after.
+ * as long. Whoever changes it should measure before and after.
  */
 export function stampEnd(line: string, at: number): number {
   if (line.charCodeAt(at) !== OPEN) return -1

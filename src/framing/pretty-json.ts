@@ -8,8 +8,9 @@ const MEMBER = /^\s*"[^"]{1,128}" ?: *(?:"|-?\d|null|true|false|\[\s*(?:\d|$))/
 const ELEMENT = /^\s*(?:\d{1,3},?|\],?)\s*$/
 /** Longer records are no records: an array of bytes with one byte per line is the longest that there is. */
 const MOST_LINES = 100_000
+const MOST_CHARACTERS = 16 * 1024 * 1024
 
-export type PrettyStep = 'more' | 'record' | 'over' | 'foreign'
+type PrettyStep = 'more' | 'record' | 'over' | 'foreign'
 
 /** Whether an object that is printed over several lines may begin here. */
 export function opensPretty(line: string): boolean {
@@ -32,6 +33,7 @@ export function opensPretty(line: string): boolean {
 export class PrettyJson {
   /** Lines that make the present record, and those of a list's head and tail, which say nothing. */
   #members: string[] = []
+  #size = 0
   #list = false
   #open = false
   #array = false
@@ -60,6 +62,8 @@ export class PrettyJson {
   #member(line: string): PrettyStep {
     const fits = this.#array ? ELEMENT.test(line) : MEMBER.test(line)
     if (!this.#open || !fits || this.#members.length > MOST_LINES) return 'foreign'
+    this.#size += line.length
+    if (this.#size > MOST_CHARACTERS) return 'foreign'
     if (this.#array) this.#array = !line.includes(']')
     else this.#array = /\[\s*$/.test(line) && !line.trimEnd().endsWith('"')
     this.#members.push(line)
@@ -71,6 +75,7 @@ export class PrettyJson {
     if (next) this.#list = true
     const members = this.#members
     this.#members = []
+    this.#size = 0
     this.#open = next
     if (members.length === 0) return this.#list ? 'more' : 'foreign'
     this.draft = readMembers(members)

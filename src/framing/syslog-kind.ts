@@ -4,7 +4,7 @@ import { unwrapKernel } from './inner.js'
 import { readSyslogHeader, type SyslogHeader } from './syslog-header.js'
 
 /** The framings that share the header `stamp host sender: text`. */
-export type HeaderFraming = Extract<
+type HeaderFraming = Extract<
   FramingName,
   'journal-short' | 'journal-short-precise' | 'journal-short-iso' | 'syslog-rfc3164' | 'syslog-rfc3339'
 >
@@ -21,13 +21,13 @@ export function readHeaderAs(framing: HeaderFraming, text: string): Draft | unde
   const { line } = header
   line.text = text.slice(header.textAt)
   const stamped = (line.sender === undefined || line.sender === 'kernel') && unwrapKernel(line)
-  if (kindOf(header, stamped) !== framing) return undefined
+  const syslog = stamped || header.priority || header.relayed
+  if (kindOf(header, syslog) !== framing) return undefined
   line.framing = framing
   return line
 }
 
-function kindOf(header: SyslogHeader, stamped: boolean): HeaderFraming {
-  const syslog = stamped || header.priority || header.relayed
+function kindOf(header: SyslogHeader, syslog: boolean): HeaderFraming {
   if (header.stamp === 'month') {
     if (syslog) return 'syslog-rfc3164'
     return header.fraction ? 'journal-short-precise' : 'journal-short'

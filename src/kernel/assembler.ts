@@ -3,6 +3,7 @@ import type { Problem } from '../record/problem.js'
 import { ANCHORS } from './anchors.js'
 import { type Classified, classify, classifyNamed } from './classify.js'
 import type { Reaping } from './constructs/after.js'
+import { foldCutVerdict } from './constructs/verdict.js'
 import { Gathering } from './gathering.js'
 import { type Notice, readNotice } from './notices.js'
 import { beginsPieces, Pieces } from './pieces.js'
@@ -34,6 +35,8 @@ interface Host {
   lastSec: number | undefined
   lastSequence: number | undefined
   manualUntil: number
+  /** The console could not keep up: it drops messages, and characters in the middle of lines. */
+  overrun: boolean
 }
 
 export interface Gap {
@@ -89,6 +92,10 @@ export class Assembler {
   #read(host: Host, printer: Printer, line: LogLine): void {
     if (printer.pieces !== undefined && this.#joined(host, printer, line)) return
     const { text } = line
+    if (line.framing === 'bare' && printer.open.some(({ first }) => first.framing === 'console')) {
+      for (const dump of printer.open) dump.damage(line.firstLine)
+      return
+    }
     if (!text.includes('\n')) {
       this.#readOne(host, printer, line, text, line.firstLine)
       return
@@ -120,7 +127,9 @@ export class Assembler {
       return
     }
     if (text.trim() !== '' && this.#continuesName(printer, line, text)) return
-    this.#nobodys(host, printer, text, at)
+    if (host.overrun && line.framing === 'console' && !isOtherSubsystems(text))
+      for (const dump of printer.open) dump.damage(at)
+    else this.#nobodys(host, printer, text, at)
   }
 
   /** A line inside the span of open dumps that none of them has. */
@@ -152,12 +161,15 @@ export class Assembler {
     const { pieces } = printer
     printer.pieces = undefined
     if (pieces === undefined) return
-    for (const dump of printer.open)
+    for (const dump of printer.open) {
+      if (pieces.form.name === 'oom-kill') foldCutVerdict(dump.draft, pieces.whole.text)
+      dump.lastLine = Math.max(dump.lastLine, pieces.first.firstLine)
       dump.draft.problems.push({
         code: 'cut-line',
         message: `the ${pieces.form.name} line ends before its end`,
         line: pieces.first.firstLine,
       })
+    }
   }
 
   /** A console prints the line feed in a process name as a new line: what follows a short name is its rest. */
@@ -210,9 +222,10 @@ export class Assembler {
       this.#begin(host, printer, read, line, at)
       return
     }
-    const takers = printer.open.filter((dump) => dump.accepts(read))
-    const sure = takers.filter(({ draft }) => isAnnounced(draft, read))
-    const [taker, ...others] = sure.length > 0 ? sure : takers
+    const [taker, ...others] = narrow(
+      printer.open.filter((dump) => dump.accepts(read)),
+      read,
+    )
     if (taker === undefined) {
       if (form.begins === true) this.#begin(host, printer, read, line, at)
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
@@ -220,7 +233,8 @@ export class Assembler {
     }
     if (others.length === 0) {
       taker.take(read, line, at)
-      for (const dump of taker.younger) if (!dump.closed) dump.markInterleaved()
+      // Once the younger has ended, the older merely goes on: it was interrupted, not mixed with it.
+      for (const dump of taker.younger) if (!dump.closed && !dump.ended) dump.markInterleaved()
       return
     }
     others.at(-1)?.contest(read, line, at)
@@ -228,7 +242,12 @@ export class Assembler {
 
   #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
     for (const dump of [...printer.open])
-      if (dump.ended || dump.kind === 'allocation') this.#close(host, printer, dump)
+      if (
+        dump.ended ||
+        dump.kind === 'allocation' ||
+        (dump.kind === 'show-memory' && dump.draft.seen.has('page-total'))
+      )
+        this.#close(host, printer, dump)
     const dump = new Gathering({ ...line, firstLine: at }, kindOf(read), [...printer.open])
     printer.open.push(dump)
     host.openDumps++
@@ -259,8 +278,10 @@ export class Assembler {
   #note(host: Host, line: LogLine, notice: Notice): void {
     if (notice.kind === 'lost') {
       this.#gap({ line: line.firstLine, reason: notice.reason, lost: notice.lost })
+      if (notice.reason === 'printk-dropped') host.overrun = true
       if (notice.reason !== 'callbacks-suppressed')
-        for (const { open } of host.printers.values()) for (const dump of open) dump.lose(notice.lost)
+        for (const { open } of host.printers.values())
+          for (const dump of open) dump.lose(notice.lost, notice.reason)
     } else if (notice.kind === 'boot') this.#closeAll(host)
     else if (notice.kind === 'manual-oom') host.manualUntil = line.firstLine + MANUAL_LINES
     else if (notice.kind === 'show-memory') {
@@ -365,6 +386,7 @@ export class Assembler {
       lastSec: undefined,
       lastSequence: undefined,
       manualUntil: 0,
+      overrun: false,
     }
     this.#hosts.set(host, created)
     return created
@@ -388,10 +410,14 @@ function kindOf({ form }: Classified): Gathering['kind'] {
   return form.dumps
 }
 
-/** A kill line whose pid this dump has named before. */
-function isAnnounced({ constraint, selected }: Gathering['draft'], { form, value }: Classified): boolean {
-  if (form.part !== 'kill' || typeof value !== 'object' || value === null || !('pid' in value)) return false
-  return constraint?.pid === value.pid || selected?.pid === value.pid
+/** Of the dumps that can have a line, those that it is meant for. */
+function narrow(dumps: Gathering[], { form, value }: Classified): Gathering[] {
+  if (dumps.length < 2) return dumps
+  const { follows = [] } = form
+  const opened = dumps.filter(({ likely }) => follows.some((name) => likely.seen.has(name)))
+  const left = opened.length > 0 ? opened : dumps
+  const preferred = left.filter(({ likely }) => form.prefers?.(likely, value) === true)
+  return preferred.length > 0 ? preferred : left
 }
 
 function expects({ constraint, selected, possibleVictims }: Gathering['draft'], pid: number): boolean {

@@ -34,11 +34,16 @@ function missingOfOom(draft: Draft, scope: Scope): DumpPart[] {
   return missing
 }
 
-/** 5.4 and later end the kill line in `UID:… pgtables:… oom_score_adj:…`, and print the summary before it. */
-function hasSummary({ victims }: Draft): boolean {
-  return victims.some(
-    ({ oomScoreAdj, pgtablesBytes }) => oomScoreAdj !== undefined && pgtablesBytes !== undefined,
+/**
+ * Whether the kernel prints the summary: 5.4 and later end the kill line in `pgtables:… oom_score_adj:…`; where that is
+ * lost, a titled table (4.19+) under a head without a cpuset line (5.0+) tells.
+ */
+function hasSummary({ victims, seen }: Draft): boolean {
+  if (
+    victims.some(({ oomScoreAdj, pgtablesBytes }) => oomScoreAdj !== undefined && pgtablesBytes !== undefined)
   )
+    return true
+  return seen.has('table-title') && seen.has('invocation') && seen.has('identity') && !seen.has('cpuset')
 }
 
 function missingOfAllocation({ seen, allocation }: Draft): DumpPart[] {

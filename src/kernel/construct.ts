@@ -52,6 +52,10 @@ export interface Construct<T = unknown> {
   readonly pieces?: boolean
   /** A name in the line may hold a line feed, so it is read from the whole message. */
   readonly named?: boolean
+  /** The construct that opens what this one is a row of: of several dumps, one that has it is meant. */
+  readonly follows?: readonly string[]
+  /** Of several dumps that can have the line, one for which this is true is meant: names and pids that it told before. */
+  prefers?(draft: Draft, value: T): boolean
   /** Whether the line can be this dump's, beyond its place: names and pids that must agree. */
   fits?(draft: Draft, value: T): boolean
   /** Why the line cannot be the kernel's own, although it has the form. */

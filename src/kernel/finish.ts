@@ -127,6 +127,13 @@ function problemsOf(dump: Gathering): Problem[] {
       message: `${contestedLines.length} lines are this dump's or those of one interleaved with it, and are in neither`,
       ...lineOf(contestedLines[0]),
     })
+  if (dump.overrun && dump.lostLines > 0)
+    problems.push({
+      code: 'console-overrun',
+      message:
+        'the console dropped messages inside the dump: characters of other lines can be missing as well',
+      line: dump.first.firstLine,
+    })
   return problems
 }
 
@@ -159,12 +166,15 @@ function versionOf({ version, memorySwap, kmem }: Cgroup, seen: ReadonlySet<stri
     : undefined
 }
 
-/** 5.3 to 6.4 print all statistics as one record: a full one ends anywhere, also in the middle of a number. */
+/**
+ * 5.3 to 6.4 print all statistics as one record: a full one ends anywhere, also in the middle of a number. Later kernels
+ * print a record per entry, and have counters (pgdemote, 6.12) that tell them from the others.
+ */
 function dropCutStatistic({ stats, statsBytes, lastStatistic }: Draft, problems: Problem[]): void {
   const last = stats.at(-1)
   if (last === undefined || lastStatistic === undefined) return
   // Each entry was counted with the line feed behind it, and the last one has none.
-  if (!isFullLength(statsBytes - 1)) return
+  if (!isFullLength(statsBytes - 1) || 'pgdemoteKswapd' in last.counts) return
   delete last.bytes[lastStatistic.key]
   delete last.counts[lastStatistic.key]
   problems.push({

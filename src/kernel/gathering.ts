@@ -47,6 +47,8 @@ export class Gathering {
   /** Dumps that began while this one was open: until they are settled it cannot be told what this one lacks. */
   readonly younger: Gathering[] = []
   closed = false
+  /** The console dropped messages meanwhile, and then often characters too. */
+  overrun = false
   /** Kernel lines of the same host since the last one that this dump took. */
   sinceLast = 0
   #sure = new Progress()
@@ -74,22 +76,29 @@ export class Gathering {
     return this.#sure.draft
   }
 
+  /** The draft with the contested lines in it. */
+  get likely(): Draft {
+    return (this.#hopeful ?? this.#sure).draft
+  }
+
   /** A dump that ends in a death, a panic or nothing to kill: only what follows such an end can still come. */
   get ended(): boolean {
-    const { victims, panic, noKillable } = (this.#hopeful ?? this.#sure).draft
+    const { victims, panic, noKillable } = this.likely
     return victims.length > 0 || panic !== undefined || noKillable === true
   }
 
   /** Whether the line can be this dump's for all that is sure: its place, its being the only one, the names in it. */
   accepts(read: Classified): boolean {
-    return this.#canHave(read) && this.#sure.accepts(read)
+    if (!this.#canHave(read) || !this.#sure.accepts(read)) return false
+    // One that interrupted another and has run to its end takes nothing that the other goes on with.
+    return !this.ended || this.#interleaved || (this.#hopeful?.accepts(read) ?? true)
   }
 
   #canHave({ form }: Classified): boolean {
     if (form.part === 'head' || this.closed) return false
-    return this.kind === 'allocation' || this.kind === 'show-memory'
-      ? form.dumps !== 'oom'
-      : form.dumps !== 'allocation'
+    if (this.kind === 'show-memory') return form.part === 'memory' || form.part === 'tail'
+    if (form.part === 'memory' && hasNoMemInfo(this.#sure.draft)) return false
+    return this.kind === 'allocation' ? form.dumps !== 'oom' : form.dumps !== 'allocation'
   }
 
   take(read: Classified, line: LogLine, at: number): void {
@@ -130,8 +139,19 @@ export class Gathering {
     this.#pendingForeign++
   }
 
-  lose(count: number): void {
+  /** A line that a console has garbled. */
+  damage(at: number): void {
+    this.#pendingLost++
+    this.draft.problems.push({
+      code: 'damaged-line',
+      message: 'a line that the console has garbled',
+      line: at,
+    })
+  }
+
+  lose(count: number, reason?: string): void {
     this.#pendingLost += count
+    if (reason === 'printk-dropped') this.overrun = true
   }
 
   unexplain(at: number, text: string): void {
@@ -162,6 +182,17 @@ export class Gathering {
       }
     }
   }
+}
+
+/**
+ * From 3.9 on, when the statistics came, a dump of a memory cgroup has no Mem-Info: one that comes is another's. Until
+ * 3.8 it follows the counters; before those the trace tells whose dump it is.
+ */
+function hasNoMemInfo({ stats, seen, frames }: Draft): boolean {
+  if (stats.length > 0) return true
+  return (
+    !seen.has('memcg-counter') && frames.some(({ symbol }) => symbol.startsWith('mem_cgroup_out_of_memory'))
+  )
 }
 
 /** A kill line of one of several dumps: told with each of them as possible. */

@@ -15,10 +15,13 @@ export function isKernels(line: LogLine): boolean {
 /** Drivers and subsystems begin their lines with a name: `eth0: link down`, `usb 1-1: new device`, `systemd[1]: …`. */
 const NAMED_SENDER =
   /^[A-Za-z_][\w./-]*(?:\[[\d.]+\])?(?: ?\([^()\n]{1,40}\))?(?: [\w.:/-]{1,40}){0,3}(?:\[[\d.]+\])?: ?\S/
+/** Lines without a name in front, and pieces of lines: a segfault is printed in three. */
+const OTHER_LINES =
+  /^(?: in \S+\[[0-9a-f,+]+\]| likely on CPU \d|TSC found unstable|Clocksource tsc unstable|Uhhuh\. NMI|Dazed and confused|---\[ )/
 /** Amounts of memory: a new line of the dump would have them, and must not pass for somebody else's. */
 const AMOUNT = /\d ?[kKMG]i?B\b|\bpages\b/
 
 /** Whether a kernel line inside a dump that no construct knows is plainly another subsystem's. */
 export function isOtherSubsystems(text: string): boolean {
-  return text.trim() === '' || (NAMED_SENDER.test(text) && !AMOUNT.test(text))
+  return text.trim() === '' || OTHER_LINES.test(text) || (NAMED_SENDER.test(text) && !AMOUNT.test(text))
 }

@@ -53,6 +53,7 @@ export const frame = construct<Frame>({
   dumps: 'both',
   opens: { pattern: /\+0x[0-9a-f]+\/0x[0-9a-f]/ },
   openEnd: true,
+  follows: ['trace-heading'],
   samples: [
     ' dump_stack_lvl+0x5d/0x80',
     ' ? __hrtimer_rearm_deferred+0x62/0x140',
@@ -125,13 +126,14 @@ export const registers = construct<readonly [string, string][]>({
   dumps: 'both',
   opens: {
     pattern:
-      /^ *(?:RIP|[RE]?(?:SP|AX|DX|BP|FLAGS)|R\d\d?|r\d\d? ?|[FCD]S|CR\d|DR\d|ORIG_[RE]AX|NIP|REGS|MSR|GPR\d\d|CFAR|IRQMASK|LR|pc|lr|sp|x\d\d?|ip|fp|ra|pstate|Krnl (?:PSW|GPRS|Code)|User (?:PSW|GPRS)|epc|\$ ?\d+|Hi|Lo|status|TRAP|DAR|DSISR|CTR|XER|EIP|PKRU)\b ?: ?/,
+      /^ *(?:NIP \[|LR \[|(?:RIP|[RE]?(?:SP|AX|DX|BP|FLAGS)|R\d\d?|r\d\d? ?|[FCD]S|CR\d|DR\d|ORIG_[RE]AX|NIP|REGS|MSR|GPR\d\d|CFAR|IRQMASK|LR|pc|lr|sp|x\d\d?|ip|fp|ra|pstate|Krnl (?:PSW|GPRS|Code)|User (?:PSW|GPRS)|epc|\$ ?\d+|Hi|Lo|status|TRAP|DAR|DSISR|CTR|XER|EIP|PKRU)\b ?: ?)/,
   },
   openEnd: true,
   samples: [
     'RIP: 0033:0x402a72',
     'RSP: 002b:00007fff958777e0 EFLAGS: 00000286',
     'RAX: 2aa1fc1c76e5714b RBX: 0000000000000022 RCX: 00007f7b2578e040',
+    'NIP [00007fff44ef7feb] 0x7fff01762741',
     'NIP:  c0000000000a1b2c LR: c0000000000a1b2c CTR: 0000000000000000',
     'GPR00: 0000000000000004 00007fffd1234560',
   ],

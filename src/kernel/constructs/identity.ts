@@ -14,21 +14,23 @@ interface Identity {
 }
 
 /** The name ends where the last taint begins: a process can call itself `x Not tainted`. */
-const COMM_TAINT_RELEASE =
-  /([\s\S]*) (Kdump: loaded )?(Not tainted|Tainted: [A-Z? rtu-]*?) +(\d+\.\d[^\s]*)(?: ([^\n]*))?$/
+const COMM_TAINT_RELEASE = /([\s\S]*) (Not tainted|Tainted: [A-Z? rtu-]*?) +(\d+\.\d[^\s]*)(?: ([^\n]*))?$/
+
+const KDUMP = ' Kdump: loaded'
 
 const taintOf = shape(
   'name, taint, release',
   COMM_TAINT_RELEASE,
-  ([, comm = '', kdump, taint = '', release = '', tail]) => {
+  ([, name = '', taint = '', release = '', tail]) => {
     const build = tail?.trim()
     const preempt =
       build === undefined ? undefined : /(?:^| )(PREEMPT\S*|VOLUNTARY|NONE)(?: |$)/.exec(build)?.[1]
+    const kdumpLoaded = name.endsWith(KDUMP)
     return {
-      comm,
+      comm: kdumpLoaded ? name.slice(0, -KDUMP.length) : name,
       taint: taint.trimEnd(),
       release,
-      ...(kdump === undefined ? {} : { kdumpLoaded: true }),
+      ...(kdumpLoaded ? { kdumpLoaded } : {}),
       ...(build === undefined || build === '' ? {} : { build }),
       ...(preempt === undefined ? {} : { preempt }),
     }
@@ -71,10 +73,10 @@ export const identity = construct<Identity>({
   ),
   once: () => 'identity',
   fits: ({ trigger }, { comm }) =>
-    trigger.comm === undefined || trigger.comm === comm || comm.endsWith(`\n${trigger.comm}`),
+    trigger.comm === undefined || isCalled(trigger.comm, comm) || comm.endsWith(`\n${trigger.comm}`),
   fold({ trigger, kernel }, value) {
     // A console prints a line feed in a name as a new line: the head has only what follows it, this line has it whole.
-    trigger.comm = value.comm
+    if (trigger.comm === undefined || !isCalled(trigger.comm, value.comm)) trigger.comm = value.comm
     trigger.pid = value.pid
     if (value.uid !== undefined) trigger.uid = value.uid
     if (value.cpu !== undefined) trigger.cpu = value.cpu
@@ -85,6 +87,11 @@ export const identity = construct<Identity>({
     if (value.kdumpLoaded === true) kernel.kdumpLoaded = true
   },
 })
+
+/** The head knows the name exactly; here the mark of a crash kernel may be the end of a name. */
+function isCalled(name: string, comm: string): boolean {
+  return name === comm || name === `${comm}${KDUMP}`
+}
 
 /** 6.12 and later: `Tainted: [E]=UNSIGNED_MODULE, [W]=WARN`. */
 export const taintNames = construct<string[]>({

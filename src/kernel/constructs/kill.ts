@@ -118,6 +118,7 @@ export const killed = construct<Killed>({
     }),
   ),
   fits: (draft, value) => value.possible && fitsKill(draft, value),
+  prefers: tellsOf,
   refuses: ({ possible }) =>
     possible ? undefined : 'its sizes are no whole pages, and no kernel prints that',
   fold(draft, { message: words, possible: _, ...victim }, { at }) {
@@ -134,6 +135,13 @@ function fitsKill(draft: Draft, { pid, comm }: { pid: number; comm: string }): b
   if (constraint?.pid !== undefined && constraint.pid !== pid)
     return constraint.task === comm && selected !== undefined
   return true
+}
+
+/** A dump that has named the process before: as its choice, or in its table. */
+function tellsOf({ constraint, selected, rows }: Draft, { pid }: { pid: number }): boolean {
+  if (constraint?.pid !== undefined || selected !== undefined)
+    return constraint?.pid === pid || selected?.pid === pid
+  return rows.some((row) => row.pid === pid)
 }
 
 function reasonOf(draft: Draft, victim: { pid: number }, words: string | undefined): Victim['why'] {
@@ -191,6 +199,7 @@ export const selection = construct<Selected>({
   ),
   once: () => 'selection',
   fits: ({ victims }) => victims.length === 0,
+  prefers: tellsOf,
   fold(draft, value) {
     const { message: words, pid, comm, score } = value
     draft.killMessage ??= words

@@ -27,6 +27,9 @@ export const taskIn = construct<{ victimHome: string; limitOwner: string }>({
     ['limitOwner', P.all],
   ),
   once: () => 'task-in',
+  // The trigger is in the group over its limit, and the last part of its cpuset's path mostly is its memory group's too.
+  prefers: ({ trigger }, { victimHome, limitOwner }) =>
+    [victimHome, limitOwner].some((path) => path.endsWith(`/${trigger.cpuset}`)),
   fold({ cgroup }, value) {
     cgroup.victimHome = value.victimHome
     cgroup.limitOwner = value.limitOwner
@@ -86,6 +89,7 @@ export const memcgCounter = construct<Counter>({
     shape('blanks', / */, () => true),
   ),
   once: ({ label }) => label,
+  follows: ['task-in'],
   fold({ cgroup, problems }, { label, usage, limit, failcnt }, { at }) {
     const usageBytes = kilobytesOrUnlimited(usage)
     const limitBytes = kilobytesOrUnlimited(limit)
@@ -130,6 +134,8 @@ export const statsInLine = construct<{ cgroup?: string; values: [string, number]
     (_, cgroup, __, values) => ({ ...(cgroup === undefined ? {} : { cgroup }), values }),
   ),
   once: ({ cgroup }) => cgroup ?? '',
+  prefers: ({ cgroup: { limitOwner } }, { cgroup }) =>
+    limitOwner !== undefined && cgroup?.startsWith(limitOwner) === true,
   fold({ stats }, { cgroup, values }) {
     const bytes: Record<string, Limit> = Object.create(null)
     for (const [key, kb] of values) bytes[camelCase(key)] = kilobytes(kb)
@@ -162,7 +168,8 @@ export const statsHeading = construct<string>({
   ),
   once: () => 'stats-heading',
   fold({ stats, problems }, cgroup, { at }) {
-    if (isFull(cgroup)) problems.push({ code: 'cut-path', message: 'the path of the statistics is cut', line: at })
+    if (isFull(cgroup))
+      problems.push({ code: 'cut-path', message: 'the path of the statistics is cut', line: at })
     stats.push({
       ...(isFull(cgroup) ? {} : { cgroup }),
       bytes: Object.create(null),
@@ -185,6 +192,7 @@ export const statsEntry = construct<{ key: string; value: string }>({
   samples: ['anon 4253941760', 'workingset_refault_anon 0', 'hierarchical_memory_limit 9223372036854771712'],
   parser: shape('statistic', /^ ?([a-z][a-z0-9_]*) (\d+)$/, ([, key = '', value = '']) => ({ key, value })),
   once: ({ key }) => key,
+  follows: ['memcg-stats-heading'],
   fold(draft, { key, value }, { at }) {
     const current = statsInProgress(draft.stats)
     draft.statsBytes += key.length + value.length + 2
@@ -210,7 +218,11 @@ export const statsCut = construct<string>({
   once: () => 'cut',
   fits: ({ lastStatistic }) => lastStatistic !== undefined,
   fold({ problems }, text, { at }) {
-    problems.push({ code: 'cut-statistics', message: `the record of the statistics ends in "${text}"`, line: at })
+    problems.push({
+      code: 'cut-statistics',
+      message: `the record of the statistics ends in "${text}"`,
+      line: at,
+    })
   },
 })
 

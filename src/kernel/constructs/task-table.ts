@@ -9,6 +9,7 @@ export const tableTitle = construct({
   dumps: 'oom',
   opens: ['Tasks state (memory values in pages):'],
   begins: true,
+  follows: ['memcg-counter', 'page-total'],
   samples: ['Tasks state (memory values in pages):'],
   parser: shape('title', /Tasks state \(memory values in pages\): *$/, () => true),
   once: () => 'title',
@@ -26,6 +27,7 @@ export const tableHeader = construct<string[]>({
   dumps: 'oom',
   opens: ['[ pid ]', '[  pid  ]', '[pid]', '[ pid'],
   begins: true,
+  follows: ['table-title', 'memcg-counter', 'page-total'],
   samples: [
     '[ pid ]   uid  tgid total_vm      rss cpu oom_adj name',
     '[  pid  ]   uid  tgid total_vm      rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj name',
@@ -54,6 +56,7 @@ export const taskRow = construct<{ pid: number; rest: string }>({
   named: true,
   begins: true,
   openEnd: true,
+  follows: ['table-header'],
   samples: [
     '[  41820]  1001 41820   262144   180000   179000     1000         0  1482752        0           968 worker-3',
     '[  390]     0   390     5000      100       1        0          -1000 (sd-pam)',

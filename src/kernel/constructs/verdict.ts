@@ -1,6 +1,7 @@
 import { integer, P, type Parser, shape, untilFirst, untilLast } from '../../grammar/index.js'
 import type { Constraint } from '../../record/oom.js'
 import { construct } from '../construct.js'
+import type { Draft } from '../draft.js'
 import { isFull } from '../record-limit.js'
 import { nodemask } from './allocation-words.js'
 
@@ -85,21 +86,49 @@ export const oomKill = construct<Verdict>({
     }),
   ),
   once: () => 'oom-kill',
+  prefers: ({ rows }, { pid }) => rows.some((row) => row.pid === pid),
   fold(draft, { homeAndTask, ...constraint }, { at }) {
     draft.constraint = constraint
     if (isFull(constraint.oomMemcg ?? '') || isFull(constraint.taskMemcg ?? '')) {
-      draft.problems.push({ code: 'cut-path', message: 'a path of the oom-kill line is cut and left out', line: at })
+      draft.problems.push({
+        code: 'cut-path',
+        message: 'a path of the oom-kill line is cut and left out',
+        line: at,
+      })
       if (isFull(constraint.oomMemcg ?? '')) delete constraint.oomMemcg
       if (isFull(constraint.taskMemcg ?? '')) delete constraint.taskMemcg
     } else draft.homeAndTask = homeAndTask
-    const { cgroup, trigger } = draft
-    if (constraint.oomMemcg !== undefined) cgroup.limitOwner = constraint.oomMemcg
-    if (constraint.taskMemcg !== undefined) cgroup.victimHome = constraint.taskMemcg
-    if (constraint.cpuset !== undefined) trigger.cpuset ??= constraint.cpuset
-    if (constraint.memsAllowed !== undefined) trigger.memsAllowed ??= constraint.memsAllowed
-    if (constraint.nodemask !== undefined) trigger.nodemask ??= constraint.nodemask
+    spread(draft, constraint)
   },
 })
+
+/** What the summary says of the trigger and of the cgroups, where the record has it. */
+function spread({ cgroup, trigger }: Draft, constraint: Constraint): void {
+  if (constraint.oomMemcg !== undefined) cgroup.limitOwner = constraint.oomMemcg
+  if (constraint.taskMemcg !== undefined) cgroup.victimHome = constraint.taskMemcg
+  if (constraint.cpuset !== undefined) trigger.cpuset ??= constraint.cpuset
+  if (constraint.memsAllowed !== undefined) trigger.memsAllowed ??= constraint.memsAllowed
+  if (constraint.nodemask !== undefined) trigger.nodemask ??= constraint.nodemask
+}
+
+/** Keeps of a summary that was cut what stands whole in it: each value counts only with the key behind it. */
+export function foldCutVerdict(draft: Draft, text: string): void {
+  const head = /^oom-kill:constraint=(CONSTRAINT_[A-Z_]+),nodemask=([^=]*),(?=[a-z_]+=)/.exec(text)
+  if (head === null || draft.constraint !== undefined) return
+  const [whole, name = '', nodemask = ''] = head
+  const rest = text.slice(whole.length)
+  const cpuset = /^cpuset=([\s\S]*),mems_allowed=([\d,-]*),(?=[a-z_]+)/.exec(rest)
+  const owner = rest.indexOf('oom_memcg=')
+  const home = rest.indexOf(HOME, owner)
+  const constraint: Constraint = { constraint: name, nodemask }
+  if (cpuset?.[1] !== undefined) constraint.cpuset = cpuset[1]
+  if (cpuset?.[2] !== undefined) constraint.memsAllowed = cpuset[2]
+  if (rest.includes(',global_oom,')) constraint.globalOom = true
+  else if (owner >= 0) constraint.globalOom = false
+  if (owner >= 0 && home > owner) constraint.oomMemcg = rest.slice(owner + 'oom_memcg='.length, home)
+  draft.constraint = constraint
+  spread(draft, constraint)
+}
 
 function splitHome(homeAndTask: string): { taskMemcg?: string; task: string } {
   const end = homeAndTask.lastIndexOf(TASK)
