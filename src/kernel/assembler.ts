@@ -416,8 +416,12 @@ function narrow(dumps: Gathering[], { form, value }: Classified): Gathering[] {
   const { follows = [] } = form
   const opened = dumps.filter(({ likely }) => follows.some((name) => likely.seen.has(name)))
   const left = opened.length > 0 ? opened : dumps
-  const preferred = left.filter(({ likely }) => form.prefers?.(likely, value) === true)
-  return preferred.length > 0 ? preferred : left
+  // What one dump surely told counts only when no other may have told it too.
+  const possible = left.filter(({ likely }) => form.prefers?.(likely, value) === true)
+  const [only] = possible
+  return only !== undefined && possible.length === 1 && form.prefers?.(only.draft, value) === true
+    ? [only]
+    : left
 }
 
 function expects({ constraint, selected, possibleVictims }: Gathering['draft'], pid: number): boolean {

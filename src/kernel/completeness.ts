@@ -17,7 +17,7 @@ export function completenessOf(dump: Gathering, scope: Scope): Completeness {
   }
 }
 
-const CUTS = new Set(['cut-line', 'cut-statistics', 'ambiguous-lines'])
+const CUTS = new Set(['cut-line', 'ambiguous-lines', 'interrupted'])
 
 function missingOfOom(draft: Draft, scope: Scope): DumpPart[] {
   const { seen, panic, noKillable, victims, possibleVictims, rows } = draft

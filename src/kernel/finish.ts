@@ -59,7 +59,7 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
     source: sourceOf(dump, options.input),
     scope,
     outcome: outcomeOf(draft),
-    trigger: triggerOf(draft, pageSize.pageSizeBytes),
+    trigger: triggerOf(dump, pageSize.pageSizeBytes),
     ...pageSize,
     victims,
     completeness: { complete: false, missing: [], foreignLines: 0, lostLines: 0, unexplained: [] },
@@ -68,6 +68,10 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
   }
   if (Object.keys(draft.kernel).length > 0) event.kernel = draft.kernel
   if (draft.constraint !== undefined) event.constraint = draft.constraint
+  if (draft.selected !== undefined) {
+    const { pid, comm, score } = draft.selected
+    event.selected = { pid, comm, score }
+  }
   if (draft.panic !== undefined) event.panic = draft.panic
   if (draft.frames.length > 0) event.callTrace = draft.frames
   if (Object.keys(draft.registers).length > 0) event.registers = draft.registers
@@ -93,7 +97,7 @@ function finishAllocation(dump: Gathering, options: FinishOptions): Unnamed<Page
     at: atOf(dump.first),
     ...(dump.first.host === undefined ? {} : { host: dump.first.host }),
     source: sourceOf(dump, options.input),
-    trigger: triggerOf(draft, pageSize.pageSizeBytes),
+    trigger: triggerOf(dump, pageSize.pageSizeBytes),
     ...amounts,
     ...pageSize,
     completeness: completenessOf(dump, 'unknown'),
@@ -127,6 +131,13 @@ function problemsOf(dump: Gathering): Problem[] {
       message: `${contestedLines.length} lines are this dump's or those of one interleaved with it, and are in neither`,
       ...lineOf(contestedLines[0]),
     })
+  const [inner] = dump.younger.filter(({ first }) => first.firstLine < dump.lastLine)
+  if (inner !== undefined)
+    problems.push({
+      code: 'interrupted',
+      message: 'another dump begins inside this one: lines of the two can be mixed up',
+      line: inner.first.firstLine,
+    })
   if (dump.overrun && dump.lostLines > 0)
     problems.push({
       code: 'console-overrun',
@@ -137,7 +148,9 @@ function problemsOf(dump: Gathering): Problem[] {
   return problems
 }
 
-function triggerOf({ trigger }: Draft, pageSizeBytes: number): Trigger {
+function triggerOf({ draft: { trigger }, first }: Gathering, pageSizeBytes: number): Trigger {
+  if (first.caller !== undefined) trigger.caller = first.caller
+  if (trigger.gfpMask === '0x0') trigger.pageFault = true
   const { order } = trigger
   if (order !== undefined && order >= 0 && order < 32) trigger.requestBytes = pageSizeBytes * 2 ** order
   if (order !== undefined && trigger.manual === undefined) trigger.manual = false

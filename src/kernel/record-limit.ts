@@ -3,7 +3,9 @@
  * caller ids) until 6.2, 1024 from 6.3 on, each less the final zero and the two bytes of the level. What is longer is
  * cut there without a mark.
  */
-const FULL = new Set([973, 989, 1021])
+const LIMITS = [976, 992, 1024]
+/** A little is allowed for: a line feed at the end is not kept, and a level or none stands in front. */
+const SLACK = 6
 
 const encoder = new TextEncoder()
 
@@ -12,5 +14,5 @@ export function isFull(text: string): boolean {
 }
 
 export function isFullLength(bytes: number): boolean {
-  return FULL.has(bytes)
+  return LIMITS.some((limit) => bytes <= limit && bytes >= limit - SLACK)
 }

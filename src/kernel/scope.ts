@@ -32,19 +32,11 @@ export function scopeOf({ constraint, cgroup, killMessage, memInfo, trigger, see
   return 'global'
 }
 
-export function outcomeOf({
-  victims,
-  possibleVictims,
-  panic,
-  noKillable,
-  selected,
-  constraint,
-  reaped,
-}: Draft): Outcome {
+export function outcomeOf({ victims, possibleVictims, panic, noKillable, selected, reaped }: Draft): Outcome {
   if (panic !== undefined) return 'panic'
   if (noKillable === true) return 'no-killable-process'
   if (victims.length > 0 || possibleVictims.length > 0 || selected !== undefined || reaped.size > 0)
     return 'killed'
-  // The summary is printed for a victim that was chosen, right before the kill.
-  return constraint === undefined ? 'unknown' : 'killed'
+  // The summary alone proves a choice, not a death: from 5.9 on the chosen one may be found dying already.
+  return 'unknown'
 }

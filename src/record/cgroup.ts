@@ -34,7 +34,10 @@ export const cgroupIdentitySchema = z.object({
   jobId: z.string().optional().describe('Slurm job, Nomad allocation, ECS task'),
   stepId: z.string().optional().describe('Slurm step: a number, batch, extern, interactive'),
   innerUnit: z.string().optional().describe('unit of a systemd that runs inside the container'),
-  monitor: z.boolean().optional().describe('the group of the monitor (conmon, lxc.monitor), not of the container'),
+  monitor: z
+    .boolean()
+    .optional()
+    .describe('the group of the monitor (conmon, lxc.monitor), not of the container'),
   get nestedIn() {
     return cgroupIdentitySchema.optional()
   },

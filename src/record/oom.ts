@@ -24,6 +24,11 @@ export const triggerSchema = z.object({
   requestBytes: z.number().optional(),
   oomScoreAdj: z.number().optional(),
   oomAdj: z.number().optional(),
+  pageFault: z
+    .boolean()
+    .optional()
+    .describe('raised by the page-fault handler, with an empty mask (until 5.15)'),
+  caller: z.string().optional().describe('T and a task id, or C and a CPU: CONFIG_PRINTK_CALLER'),
   nodemask: z.string().optional(),
   cpuset: z.string().optional(),
   memsAllowed: z.string().optional(),
@@ -75,6 +80,10 @@ export const oomEventSchema = z.object({
   trigger: triggerSchema,
   kernel: kernelSchema.optional(),
   constraint: constraintSchema.optional(),
+  selected: z
+    .object({ pid: z.number(), comm: z.string(), score: z.number().optional() })
+    .optional()
+    .describe('who was chosen where it is told apart from who died (until 5.0)'),
   panic: z.string().optional().describe('the text after "Kernel panic - not syncing: "'),
   pageSizeBytes: z.number(),
   pageSizeBasis: z.enum(PAGE_SIZE_BASES),
@@ -88,7 +97,7 @@ export const oomEventSchema = z.object({
   possibleVictims: z
     .array(victimSchema)
     .optional()
-    .describe('kill lines that may be this dump\'s or those of one that is interleaved with it'),
+    .describe("kill lines that may be this dump's or those of one that is interleaved with it"),
   completeness: completenessSchema,
   derived: z.object({
     taskCount: z.number().optional(),

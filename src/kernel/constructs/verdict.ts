@@ -127,6 +127,7 @@ export function foldCutVerdict(draft: Draft, text: string): void {
   else if (owner >= 0) constraint.globalOom = false
   if (owner >= 0 && home > owner) constraint.oomMemcg = rest.slice(owner + 'oom_memcg='.length, home)
   draft.constraint = constraint
+  draft.seen.add('oom-kill')
   spread(draft, constraint)
 }
 
