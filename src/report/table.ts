@@ -1,0 +1,80 @@
+import { columnsOf, cutMiddle, padEnd, padStart } from './columns.js'
+
+export interface Column<Row> {
+  readonly title: string
+  readonly cell: (row: Row) => string
+  readonly right?: boolean
+  /** The narrowest it may be cut to; a column without is never cut. */
+  readonly least?: number
+  /** Where room is short, the column with the highest number goes first; a column without never goes. */
+  readonly drop?: number
+}
+
+const GAP = '  '
+
+interface Laid {
+  readonly right: boolean
+  readonly least: number
+  readonly drop: number
+  readonly cells: readonly string[]
+  width: number
+}
+
+/**
+ * Rows as aligned lines, the titles first. Columns that say nothing are left out, and the least important ones where
+ * the width is short.
+ */
+export function table<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+): { head: string; lines: string[] } {
+  let laid = columns.map((column) => lay(column, rows)).filter(({ cells }) => cells.slice(1).some(Boolean))
+  while (totalOf(laid) > width) {
+    const least = totalOf(laid.map((column) => ({ ...column, width: Math.min(column.width, column.least) })))
+    const droppable = laid.reduce((most, { drop }) => Math.max(most, drop), 0)
+    if (least <= width || droppable === 0) {
+      shrink(laid, totalOf(laid) - width)
+      break
+    }
+    laid = laid.filter(({ drop }) => drop !== droppable)
+  }
+  const [head = '', ...lines] = ['', ...rows].map((_, index) => lineOf(laid, index))
+  return { head, lines }
+}
+
+function lay<Row>(column: Column<Row>, rows: readonly Row[]): Laid {
+  const cells = [column.title, ...rows.map(column.cell)]
+  const width = cells.reduce((most, cell) => Math.max(most, columnsOf(cell)), 0)
+  return {
+    cells,
+    width,
+    right: column.right === true,
+    least: column.least ?? width,
+    drop: column.drop ?? 0,
+  }
+}
+
+function totalOf(laid: readonly Laid[]): number {
+  return laid.reduce((sum, { width }) => sum + width, 0) + GAP.length * Math.max(0, laid.length - 1)
+}
+
+/** Takes the excess from the widest cuttable column first. */
+function shrink(laid: Laid[], excess: number): void {
+  for (let left = excess; left > 0; ) {
+    const [widest] = laid.filter(({ width, least }) => width > least).sort((a, b) => b.width - a.width)
+    if (widest === undefined) return
+    widest.width--
+    left--
+  }
+}
+
+function lineOf(laid: readonly Laid[], index: number): string {
+  return laid
+    .map(({ cells, width, right }) => {
+      const cell = cutMiddle(cells[index] ?? '', width)
+      return right ? padStart(cell, width) : padEnd(cell, width)
+    })
+    .join(GAP)
+    .trimEnd()
+}

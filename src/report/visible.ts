@@ -1,0 +1,42 @@
+import type { Document } from '../record/index.js'
+
+/**
+ * What a terminal obeys, what has no width, what reorders or imitates other text: controls, format characters (bidi,
+ * zero width, tags), lone surrogates, private and unassigned characters, line separators, every blank but the plain one.
+ */
+const TREACHEROUS =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/**
+ * Text of a log as it may be shown: no character of it acts on the terminal or hides in the line.
+ *
+ *     visible('a\x1b[2Jb\u202e')   // 'a\\x1b[2Jb\\u202e'
+ *
+ * Backslashes stay single: systemd's `\x2d` must be what `systemctl` takes.
+ */
+export function visible(text: string): string {
+  return text.replace(TREACHEROUS, (character) => SHORT[character] ?? escaped(character.codePointAt(0) ?? 0))
+}
+
+/**
+ * The document with every text in it made visible. It is the first thing that `renderText` does, so that no line of the
+ * renderer can forget it.
+ */
+export function visibleDocument(document: Document): Document {
+  return JSON.parse(
+    JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? visible(value) : value)),
+  )
+}
+
+function escaped(code: number): string {
+  // The decoder keeps a byte that is not UTF-8 as U+DC80..U+DCFF.
+  if (code >= 0xdc80 && code <= 0xdcff) return `\\x${hex(code - 0xdc00, 2)}`
+  if (code < 0x80) return `\\x${hex(code, 2)}`
+  return code > 0xffff ? `\\u{${hex(code, 0)}}` : `\\u${hex(code, 4)}`
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}
