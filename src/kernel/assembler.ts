@@ -3,7 +3,6 @@ import type { Problem } from '../record/problem.js'
 import { ANCHORS } from './anchors.js'
 import { type Classified, classify, classifyNamed } from './classify.js'
 import type { Reaping } from './constructs/after.js'
-import { foldCutVerdict } from './constructs/verdict.js'
 import { Gathering } from './gathering.js'
 import { type Notice, readNotice } from './notices.js'
 import { beginsPieces, Pieces } from './pieces.js'
@@ -113,11 +112,17 @@ export class Assembler {
   #readOne(host: Host, printer: Printer, line: LogLine, text: string, at: number): void {
     const read = classify(text)
     if (read !== undefined) {
-      if (line.unterminated === true && read.form.openEnd === true && !this.#survivesCut(read)) {
-        this.#cut(host, printer, at, read.form.name)
+      const cut = line.unterminated === true && at === line.lastLine && read.form.openEnd === true
+      if (cut && read.form.whenCut === undefined) {
+        this.#cut(printer, at, read.form.name)
         return
       }
       this.#route(host, printer, read, line, at)
+      if (cut) {
+        const dump = printer.open.at(-1)
+        const doubt = dump === undefined ? undefined : read.form.whenCut?.(dump.draft, read.value)
+        if (doubt !== undefined) dump?.draft.problems.push({ code: 'cut-line', message: doubt, line: at })
+      }
       return
     }
     const begun = beginsPieces(text)
@@ -161,15 +166,15 @@ export class Assembler {
     const { pieces } = printer
     printer.pieces = undefined
     if (pieces === undefined) return
-    for (const dump of printer.open) {
-      if (pieces.form.name === 'oom-kill') foldCutVerdict(dump.draft, pieces.whole.text)
-      dump.lastLine = Math.max(dump.lastLine, pieces.first.firstLine)
-      dump.draft.problems.push({
-        code: 'cut-line',
-        message: `the ${pieces.form.name} line ends before its end`,
-        line: pieces.first.firstLine,
-      })
+    const { form, first, whole } = pieces
+    const problem = {
+      code: 'cut-line',
+      message: `the ${form.name} line ends before its end`,
+      line: first.firstLine,
     }
+    const dump = printer.open.findLast((one) => one.first.firstLine <= first.firstLine)
+    if (dump === undefined) this.#problem(problem)
+    else dump.takeCut(form, whole.text, problem, first.firstLine)
   }
 
   /** A console prints the line feed in a process name as a new line: what follows a short name is its rest. */
@@ -186,12 +191,7 @@ export class Assembler {
     return true
   }
 
-  /** A kill line and a row keep what is delimited; what the end of the input may have cut is told as a problem. */
-  #survivesCut({ form }: Classified): boolean {
-    return form.name === 'killed' || form.name === 'task-row'
-  }
-
-  #cut(host: Host, printer: Printer, at: number, name: string): void {
+  #cut(printer: Printer, at: number, name: string): void {
     const problem = {
       code: 'cut-line',
       message: `the input ends in the ${name} line, which may be cut`,
@@ -203,7 +203,6 @@ export class Assembler {
       dump.draft.problems.push(problem)
       dump.lastLine = Math.max(dump.lastLine, at)
     }
-    host.manualUntil = 0
   }
 
   #route(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {

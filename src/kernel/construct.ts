@@ -50,6 +50,13 @@ export interface Construct<T = unknown> {
   readonly openEnd?: boolean
   /** The kernel prints the line in pieces, or a name in it can hold a line feed: it can arrive as several messages. */
   readonly pieces?: boolean
+  /**
+   * For an open end that the end of the input may have cut: mends the draft where another line tells the value, and
+   * says what stays in doubt. Without it such a line is not read.
+   */
+  whenCut?(draft: Draft, value: T): string | undefined
+  /** Keeps of a line that ends before its end what stands whole in it. */
+  foldCut?(draft: Draft, text: string, at: number): void
   /** A name in the line may hold a line feed, so it is read from the whole message. */
   readonly named?: boolean
   /** The construct that opens what this one is a row of: of several dumps, one that has it is meant. */

@@ -1,6 +1,7 @@
 import type { LogLine } from '../record/line.js'
+import type { Problem } from '../record/problem.js'
 import type { Classified } from './classify.js'
-import { rankOf } from './construct.js'
+import { type Construct, rankOf } from './construct.js'
 import { type Draft, newDraft } from './draft.js'
 
 const MAX_UNEXPLAINED = 200
@@ -133,6 +134,15 @@ export class Gathering {
     this.lastTaken = line
     this.lastLine = Math.max(this.lastLine, at, line.text.includes('\n') ? at : line.lastLine)
     if (form.dumps === 'oom' && this.kind === 'unknown') this.kind = 'oom'
+  }
+
+  /** A line that ends before its end: what stands whole in it is kept, and the rest told. */
+  takeCut(form: Construct, text: string, problem: Problem, at: number): void {
+    for (const { draft } of this.#hopeful === undefined ? [this.#sure] : [this.#sure, this.#hopeful]) {
+      form.foldCut?.(draft, text, at)
+      draft.problems.push(problem)
+    }
+    this.lastLine = Math.max(this.lastLine, at)
   }
 
   foreign(): void {

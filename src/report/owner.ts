@@ -15,6 +15,8 @@ export function owner(identity: CgroupIdentity): string {
 export function shortOwner(identity: CgroupIdentity): string {
   const { kind, containerId } = identity
   if (kind === 'kubernetes-container') return `container ${short(containerId)}`
+  if (kind.startsWith('systemd-') && containerId === undefined && identity.unit !== undefined)
+    return identity.unit
   return own(identity, false)
 }
 
@@ -30,7 +32,9 @@ function own(identity: CgroupIdentity, details = true): string {
     case 'kubernetes-container':
       return `container ${short(identity.containerId)} of ${pod(identity)}${inBrackets(qos(identity), identity.runtime)}`
     case 'docker':
-      return identity.containerId ? `Docker container ${short(identity.containerId)}` : 'all Docker containers'
+      return identity.containerId
+        ? `Docker container ${short(identity.containerId)}`
+        : 'all Docker containers'
     case 'podman':
       return identity.containerId ? `Podman container ${short(identity.containerId)}` : 'a Podman pod'
     case 'lxc':

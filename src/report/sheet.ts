@@ -8,7 +8,7 @@ export interface Sheet {
 }
 
 const MARGIN = 2
-const LABEL = 12
+const LABEL = 11
 /** Below this, labels get a line of their own and the text all of the width. */
 const NARROW = 60
 /** Narrower paper makes no sense: a terminal folds the lines itself then. */
@@ -22,8 +22,8 @@ export function roomOf(sheet: Sheet): number {
 /**
  * A label with its text, one or more paragraphs, broken between words.
  *
- *     limit       all pods of the node
- *                 /kubepods.slice
+ *     limit of   all pods of the node
+ *                /kubepods.slice
  */
 export function field(sheet: Sheet, label: string, ...paragraphs: readonly string[]): string[] {
   const lines = paragraphs.filter((text) => text !== '').flatMap((text) => wrap(text, roomOf(sheet)))
@@ -38,6 +38,15 @@ export function labelled(sheet: Sheet, label: string, lines: readonly string[]):
     return [...(label === '' ? [] : [' '.repeat(MARGIN) + painted]), ...lines.map((line) => indent + line)]
   const [first = '', ...rest] = lines
   return [' '.repeat(MARGIN) + padEnd(painted, LABEL) + first, ...rest.map((line) => indent + line)]
+}
+
+/** Lines that need the width more than the order of labels: tables. */
+export function wide(lines: readonly string[]): string[] {
+  return lines.map((line) => ' '.repeat(MARGIN) + line)
+}
+
+export function wideRoomOf(sheet: Sheet): number {
+  return sheet.width - MARGIN
 }
 
 /** A path is cut in the middle, never broken: the words above it have the ids in full. */

@@ -56,6 +56,39 @@ const sizes: Parser<Sizes> = shape(
 /** The uid stands before the name (el6), behind it (el7), or at the end. */
 const vendorUid = P.string(', UID ').then(integer)
 
+const withSizes: Parser<Killed> = P.seqMap(
+  message.skip(P.string(': ')).fallback(undefined),
+  P.string('Killed process ').then(integer),
+  vendorUid.skip(P.string(',')).fallback(undefined),
+  P.string(' (')
+    .then(untilLast(') total-vm:', '), UID ', ') vsz:'))
+    .skip(P.string(')')),
+  vendorUid.skip(P.string(',')).fallback(undefined),
+  optionalBlanks.then(sizes),
+  P.string(', UID:').then(integer).fallback(undefined),
+  P.string(' pgtables:').then(integer).skip(P.string('kB')).fallback(undefined),
+  P.string(' oom_score_adj:').then(integer).fallback(undefined).skip(optionalBlanks),
+  (words, pid, uidBefore, comm, uidBehind, read, uidAtEnd, pgtablesKb, oomScoreAdj): Killed => {
+    const uid = uidAtEnd ?? uidBehind ?? uidBefore
+    return {
+      pid,
+      comm,
+      ...read,
+      ...(words === undefined ? {} : { message: words }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(pgtablesKb === undefined ? {} : { pgtablesBytes: kilobytes(pgtablesKb) }),
+      ...(oomScoreAdj === undefined ? {} : { oomScoreAdj }),
+    }
+  },
+)
+
+/** Until 2.6.32 the line ends with the name, and has no words in front. */
+const nameOnly: Parser<Killed> = shape(
+  'kill line',
+  /Killed process (\d+) \(([\s\S]*)\) *$/,
+  ([, pid, comm = '']) => ({ pid: Number(pid), comm, possible: true }),
+)
+
 /**
  * Who died. The name is cut off at the last ` total-vm:`, for it can contain the whole pattern.
  *
@@ -82,43 +115,11 @@ export const killed = construct<Killed>({
     'Killed process 7 (x) vsz:8kB, anon-rss:4kB, file-rss:0kB',
     'Killed process 7 (x)',
   ],
-  parser: P.seqMap(
-    message.skip(P.string(': ')).fallback(undefined),
-    P.string('Killed process ').then(integer),
-    vendorUid.skip(P.string(',')).fallback(undefined),
-    P.string(' ('),
-    P.alt(
-      P.seqMap(
-        untilLast(') total-vm:', '), UID ', ') vsz:'),
-        P.string(')'),
-        vendorUid.skip(P.string(',')).fallback(undefined),
-        optionalBlanks,
-        sizes,
-        (comm, _, uid, __, read) => ({
-          comm,
-          ...(uid === undefined ? {} : { uid }),
-          ...read,
-        }),
-      ),
-      // Until 2.6.32 the line ends with the name.
-      shape('name', /([\s\S]*)\) *$/, ([, comm = '']) => ({ comm, possible: true })),
-    ),
-    P.string(', UID:').then(integer).fallback(undefined),
-    P.string(' pgtables:').then(integer).skip(P.string('kB')).fallback(undefined),
-    P.string(' oom_score_adj:').then(integer).fallback(undefined),
-    optionalBlanks,
-    (words, pid, uidBefore, _, read, uid, pgtablesKb, oomScoreAdj): Killed => ({
-      pid,
-      ...read,
-      ...(words === undefined ? {} : { message: words }),
-      ...(uidBefore === undefined ? {} : { uid: uidBefore }),
-      ...(uid === undefined ? {} : { uid }),
-      ...(pgtablesKb === undefined ? {} : { pgtablesBytes: kilobytes(pgtablesKb) }),
-      ...(oomScoreAdj === undefined ? {} : { oomScoreAdj }),
-    }),
-  ),
+  parser: P.alt(withSizes, nameOnly),
   fits: (draft, value) => value.possible && fitsKill(draft, value),
   prefers: tellsOf,
+  whenCut: settleCutKill,
+  foldCut: foldCutKill,
   refuses: ({ possible }) =>
     possible ? undefined : 'its sizes are no whole pages, and no kernel prints that',
   fold(draft, { message: words, possible: _, ...victim }, { at }) {
@@ -142,6 +143,54 @@ function tellsOf({ constraint, selected, rows }: Draft, { pid }: { pid: number }
   if (constraint?.pid !== undefined || selected !== undefined)
     return constraint?.pid === pid || selected?.pid === pid
   return rows.some((row) => row.pid === pid)
+}
+
+/** The last number of a kill line at the very end of the input: the table tells whether it was cut. */
+function settleCutKill(
+  { rows, victims, columns }: Draft,
+  { pid, uid, oomScoreAdj }: Killed,
+): string | undefined {
+  const victim = victims.find((one) => one.pid === pid)
+  const row = rows.find((one) => one.pid === pid)
+  const column = (name: string): number | undefined => row?.values[columns.indexOf(name) - 1]
+  if (victim === undefined) return undefined
+  const [told, seen] =
+    oomScoreAdj === undefined ? [uid, column('uid')] : [oomScoreAdj, column('oom_score_adj')]
+  // The table prints user ids signed.
+  if (
+    told === undefined ||
+    (seen !== undefined && told === (oomScoreAdj === undefined && seen < 0 ? seen + 2 ** 32 : seen))
+  )
+    return told === undefined && victim.totalVmBytes === undefined
+      ? 'the input ends in the kill line'
+      : undefined
+  const key = oomScoreAdj === undefined ? 'uid' : 'oomScoreAdj'
+  if (seen !== undefined) delete victim[key]
+  return `the input ends in the kill line, whose last value (${key}) may be cut`
+}
+
+/** A kill line that ends before its end: the pid, and what stands between fixed texts. */
+function foldCutKill(draft: Draft, text: string, at: number): void {
+  const head =
+    /^(?:([A-Z][^:]*): )?Killed process (\d+)(?:, UID \d+,)? \(([\s\S]*)\)(?:, UID \d+,)? total-vm:(\d+)kB(?:, anon-rss:(\d+)kB)?(?:, file-rss:(\d+)kB)?,/.exec(
+      text,
+    )
+  if (head === null) return
+  const [, words, pid, comm = '', ...kilobyteCounts] = head
+  const [totalVm, anonRss, fileRss] = kilobyteCounts.map((count) =>
+    count === undefined ? undefined : Number(count),
+  )
+  if (![totalVm, anonRss, fileRss].every((kb) => kb === undefined || isPossibleSize(kb))) return
+  const victim = { pid: Number(pid), comm }
+  if (!fitsKill(draft, victim)) return
+  addVictim(draft, {
+    ...victim,
+    why: reasonOf(draft, victim, words),
+    ...(totalVm === undefined ? {} : { totalVmBytes: kilobytes(totalVm) }),
+    ...(anonRss === undefined ? {} : { anonRssBytes: kilobytes(anonRss) }),
+    ...(fileRss === undefined ? {} : { fileRssBytes: kilobytes(fileRss) }),
+    line: at,
+  })
 }
 
 function reasonOf(draft: Draft, victim: { pid: number }, words: string | undefined): Victim['why'] {

@@ -57,6 +57,7 @@ export const taskRow = construct<{ pid: number; rest: string }>({
   begins: true,
   openEnd: true,
   follows: ['table-header'],
+  whenCut: () => 'the input ends in a task row, whose name may be cut',
   samples: [
     '[  41820]  1001 41820   262144   180000   179000     1000         0  1482752        0           968 worker-3',
     '[  390]     0   390     5000      100       1        0          -1000 (sd-pam)',

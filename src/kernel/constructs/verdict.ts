@@ -86,6 +86,7 @@ export const oomKill = construct<Verdict>({
     }),
   ),
   once: () => 'oom-kill',
+  foldCut: foldCutVerdict,
   prefers: ({ rows }, { pid }) => rows.some((row) => row.pid === pid),
   fold(draft, { homeAndTask, ...constraint }, { at }) {
     draft.constraint = constraint
@@ -112,7 +113,7 @@ function spread({ cgroup, trigger }: Draft, constraint: Constraint): void {
 }
 
 /** Keeps of a summary that was cut what stands whole in it: each value counts only with the key behind it. */
-export function foldCutVerdict(draft: Draft, text: string): void {
+function foldCutVerdict(draft: Draft, text: string): void {
   const head = /^oom-kill:constraint=(CONSTRAINT_[A-Z_]+),nodemask=([^=]*),(?=[a-z_]+=)/.exec(text)
   if (head === null || draft.constraint !== undefined) return
   const [whole, name = '', nodemask = ''] = head

@@ -1,0 +1,71 @@
+/** The import rules of docs/architecture.md, as a tool checks them (`npm run rooms`). */
+const ROOMS = ['record', 'grammar', 'framing', 'cgroup', 'kernel', 'report', 'node', 'cli']
+
+/** What each room may import of the others. The files in src/ itself are the road that joins them. */
+const MAY_IMPORT = {
+  record: [],
+  grammar: ['record'],
+  framing: ['record', 'grammar'],
+  cgroup: ['record'],
+  kernel: ['record', 'grammar', 'cgroup'],
+  report: ['record', 'cgroup'],
+  node: ['record', 'road'],
+  cli: ['record', 'road', 'report', 'node'],
+}
+
+const ROAD = '^src/[^/]+\\.ts$'
+
+const roomRules = Object.entries(MAY_IMPORT).map(([room, others]) => ({
+  name: `${room}-looks-only-at-its-neighbours`,
+  comment: `${room} may import ${others.join(', ') || 'no other room'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: '\\.test\\.ts$' },
+  to: {
+    path: '^src/',
+    pathNot: [room, ...others.filter((other) => other !== 'road')]
+      .map((other) => `^src/${other}/`)
+      .concat(others.includes('road') ? [ROAD] : []),
+  },
+}))
+
+const doorRules = ROOMS.filter((room) => room !== 'record').map((room) => ({
+  name: `${room}-is-entered-by-its-door`,
+  comment: `other rooms import ${room} through its index.ts`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: [`^src/${room}/`, '\\.test\\.ts$'] },
+  to: { path: `^src/${room}/`, pathNot: `^src/${room}/index\\.ts$` },
+}))
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'the-core-is-browser-safe',
+      comment: 'only src/node and src/cli may import modules of Node.js',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(node|cli)/', '\\.test\\.ts$'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-grammar-knows-parsimmon',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/grammar/' },
+      to: { path: 'node_modules/parsimmon' },
+    },
+    {
+      name: 'only-record-knows-zod',
+      comment: 'and the command that prints the JSON Schema; everybody else imports types, which cost nothing',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/record/', '^src/cli/schema', '\\.test\\.ts$'] },
+      to: { path: 'node_modules/zod', dependencyTypesNot: ['type-only'] },
+    },
+    ...roomRules,
+    ...doorRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'types'] },
+  },
+}

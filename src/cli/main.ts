@@ -1,0 +1,71 @@
+import { VERSION } from '../version.js'
+import { readCommand } from './command.js'
+import { discardOutput, open, read } from './read.js'
+import { UsageError } from './usage-error.js'
+
+const { stdin, stdout, stderr, env } = process
+
+function complain(message: string): void {
+  // A file name is as hostile as a log.
+  stderr.write(
+    `oomparse: ${message.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?')}\n`,
+  )
+}
+
+async function run(): Promise<number> {
+  const command = readCommand(process.argv.slice(2))
+  switch (command.run) {
+    case 'help': {
+      const { renderHelp } = await import('./help.js')
+      stdout.write(renderHelp())
+      return 0
+    }
+    case 'version':
+      stdout.write(`${VERSION}\n`)
+      return 0
+    case 'schema': {
+      const { renderSchema } = await import('./schema.js')
+      const output = await open(command.output)
+      await output.write(renderSchema())
+      await output.commit()
+      return 0
+    }
+    case 'read': {
+      if (command.paths.length === 0 && stdin.isTTY) {
+        const { SHORT_USAGE } = await import('./help.js')
+        stderr.write(SHORT_USAGE)
+        return 2
+      }
+      return await read(command, { isTTY: stdout.isTTY, columns: stdout.columns, env }, complain)
+    }
+    default:
+      return command satisfies never
+  }
+}
+
+/** The reader has seen enough (`| head -1`): that is success. */
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
+}
+
+function stop(error: unknown): never {
+  discardOutput()
+  if (isClosedPipe(error)) process.exit(0)
+  if (error instanceof UsageError) {
+    complain(error.message)
+    stderr.write('Try: oomparse --help\n')
+    process.exit(2)
+  }
+  complain(`this is a bug, please report it: ${error instanceof Error ? '' : String(error)}`)
+  if (error instanceof Error) stderr.write(`${error.stack}\n`)
+  process.exit(2)
+}
+
+stdout.on('error', stop)
+process.once('SIGINT', () => {
+  discardOutput()
+  process.exit(130)
+})
+run().then((status) => {
+  process.exitCode = status
+}, stop)

@@ -1,0 +1,2 @@
+export { renderJson, renderNdjsonRecord } from './json.js'
+export { renderText, type TextOptions } from './text.js'

@@ -1,0 +1,53 @@
+import type { OomEvent, Source } from '../record/index.js'
+import { doubts } from './doubts.js'
+import { machine } from './machine.js'
+import { moment } from './moment.js'
+import { outcome } from './outcome.js'
+import { place } from './place.js'
+import { field, type Sheet, unbroken, wrap } from './sheet.js'
+import { tasks } from './tasks.js'
+import { trigger } from './trigger.js'
+import { usage } from './usage.js'
+import { victims } from './victims.js'
+
+/** One OOM on one screen: who died, when, at whose limit; then who asked, who used the memory, and what is uncertain. */
+export function oomBlock(sheet: Sheet, event: OomEvent, top: number): string[] {
+  const { cgroup, memInfo, scope, pageSizeBytes } = event
+  return [
+    ...headline(sheet, event),
+    ...field(sheet, 'when', moment(event.at) ?? 'the log has no time'),
+    ...field(sheet, 'where', ...[event.source, ...(event.alsoIn ?? [])].map(lines)),
+    ...hostOf(sheet, event),
+    '',
+    ...place(sheet, event),
+    ...(cgroup === undefined ? [] : usage(sheet, cgroup)),
+    ...(scope === 'memcg' || memInfo === undefined ? [] : machine(sheet, memInfo, pageSizeBytes)),
+    '',
+    ...victims(sheet, event),
+    ...trigger(sheet, event.trigger, pageSizeBytes),
+    ...tasks(sheet, event, top),
+    ...withGap(doubts(sheet, event)),
+  ]
+}
+
+export function lines({ input, firstLine, lastLine }: Source): string {
+  return unbroken(`${input}:${firstLine}${lastLine > firstLine ? `-${lastLine}` : ''}`)
+}
+
+function headline(sheet: Sheet, event: OomEvent): string[] {
+  const { verdict, who, style } = outcome(event)
+  const [first = '', ...rest] = wrap(`${event.id}  ${unbroken(verdict)}  ${who}`, sheet.width)
+  const painted = first.replace(unbroken(verdict), () => sheet.paint(style, unbroken(verdict)))
+  return [painted, ...rest.map((line) => `       ${line}`)].map((line) => sheet.paint('bold', line))
+}
+
+/** `host       node-03, kernel 6.1.0-50-cloud-amd64` */
+function hostOf(sheet: Sheet, { host, kernel }: OomEvent): string[] {
+  const release = kernel?.release
+  if (host === undefined) return field(sheet, 'kernel', release ?? '')
+  return field(sheet, 'host', release === undefined ? host : `${host}, kernel ${release}`)
+}
+
+function withGap(block: readonly string[]): string[] {
+  return block.length === 0 ? [] : ['', ...block]
+}
