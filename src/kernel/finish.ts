@@ -131,6 +131,13 @@ function problemsOf(dump: Gathering): Problem[] {
       message: `${contestedLines.length} lines are this dump's or those of one interleaved with it, and are in neither`,
       ...lineOf(contestedLines[0]),
     })
+  const [garbled] = dump.damagedLines
+  if (garbled !== undefined)
+    problems.push({
+      code: 'damaged-line',
+      message: `${dump.damagedLines.length} lines that the console has garbled, from this one on`,
+      line: garbled,
+    })
   const [inner] = dump.younger.filter(({ first }) => first.firstLine < dump.lastLine)
   if (inner !== undefined)
     problems.push({

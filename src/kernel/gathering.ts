@@ -43,6 +43,8 @@ export class Gathering {
   foreignLines = 0
   lostLines = 0
   readonly unexplained: { line: number; text: string }[] = []
+  /** Lines that a console has garbled. */
+  readonly damagedLines: number[] = []
   /** Lines that this dump or one that is interleaved with it has: left out of both. */
   readonly contestedLines: number[] = []
   /** Dumps that began while this one was open: until they are settled it cannot be told what this one lacks. */
@@ -59,6 +61,7 @@ export class Gathering {
   #interleaved = false
   #pendingForeign = 0
   #pendingLost = 0
+  #pendingDamaged: number[] = []
   #pendingUnexplained: { line: number; text: string }[] = []
 
   constructor(first: LogLine, kind: Gathering['kind'], older: readonly Gathering[]) {
@@ -128,7 +131,9 @@ export class Gathering {
     for (const one of this.#pendingUnexplained)
       if (this.unexplained.length < MAX_UNEXPLAINED) this.unexplained.push(one)
     this.#pendingForeign = 0
+    this.damagedLines.push(...this.#pendingDamaged)
     this.#pendingLost = 0
+    this.#pendingDamaged = []
     this.#pendingUnexplained = []
     this.sinceLast = 0
     this.lastTaken = line
@@ -152,11 +157,7 @@ export class Gathering {
   /** A line that a console has garbled. */
   damage(at: number): void {
     this.#pendingLost++
-    this.draft.problems.push({
-      code: 'damaged-line',
-      message: 'a line that the console has garbled',
-      line: at,
-    })
+    this.#pendingDamaged.push(at)
   }
 
   lose(count: number, reason?: string): void {

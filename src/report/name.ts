@@ -1,7 +1,7 @@
 import { NBSP } from './columns.js'
 import { unbroken } from './sheet.js'
 
-const PLAIN = /^[^\s"'(),;]+$/
+const PLAIN = /^[^\s"'(),;\\]+$/
 
 /** A process name; one that could be taken for our own text is quoted, and so is the empty one. */
 export function name(comm: string): string {

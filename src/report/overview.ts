@@ -36,8 +36,11 @@ function often(ooms: readonly OomEvent[]): string[] {
     const key = `${comm(oom)} at the limit of ${shortPlace(oom)}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, OFTEN_SHOWN)
-  return ['', ...most.map(([key, count]) => `${counted(count, 'time')}: ${key}`)]
+  const most = [...counts]
+    .filter(([, count]) => count > 1)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, OFTEN_SHOWN)
+  return most.length === 0 ? [] : ['', ...most.map(([key, count]) => `${counted(count, 'time')}: ${key}`)]
 }
 
 function victimOf(oom: OomEvent): string {

@@ -35,10 +35,12 @@ function loss(
 ): string | undefined {
   if (reframing.lineFeed === 'split' && hasName(events, '\n'))
     return 'prints a line feed in a name as the end of the line: what follows looks like a message of its own'
-  if (reframing.control === 'raw' && messages.some(({ text }) => /\r(?:\n|$)/.test(text)))
+  if (reframing.control !== 'escaped' && messages.some(({ text }) => /\r(?:\n|$)/.test(text)))
     return 'prints a carriage return before a line end, where it is part of the line end'
   if (reframing.control === 'raw' && messages.some(({ text }) => text.endsWith('\n')))
     return 'prints a line feed at the end of a message as the end of the line'
+  if (reframing.control === 'unsure' && messages.some(({ text }) => UNPRINTABLE.test(text)))
+    return 'escapes control characters, and nothing in the line says that it does'
   if (reframing.control === 'blob' && messages.some(({ text }) => UNPRINTABLE.test(text)))
     return 'prints "[20B blob data]" instead of a message with control characters or broken UTF-8'
   if (reframing.name === 'dmesg in UTF-16' && messages.some(({ text }) => /[\ud800-\udfff]/u.test(text)))

@@ -31,8 +31,11 @@ export interface Reframing {
    * lines that look like messages of their own. `split` cannot carry a line feed in a name.
    */
   readonly lineFeed: 'kept' | 'split'
-  /** `raw`: control characters are printed as they are, so a carriage return before a line end is lost in it. */
-  readonly control: 'raw' | 'escaped' | 'blob'
+  /**
+   * `raw`: line ends are printed as they are, so a carriage return before one is lost in it. `unsure`: escaped, but
+   * nothing in the line says by whom, so that `\x1b` may as well be what a process calls itself. `blob`: left out.
+   */
+  readonly control: 'raw' | 'escaped' | 'unsure' | 'blob'
   readonly render: (messages: readonly Message[]) => Uint8Array
 }
 
@@ -366,7 +369,7 @@ function colouredLine(message: Message): string {
 function quoted(quote: string, render: Reframing['render']): Reframing['render'] {
   return (messages) => {
     const text = Buffer.from(render(messages)).toString('latin1')
-    const lined = text.replace(/^/gm, quote)
+    const lined = text.replace(/^|(?<=\n)/g, quote)
     return new Uint8Array(Buffer.from(text.endsWith('\n') ? lined.slice(0, -quote.length) : lined, 'latin1'))
   }
 }
@@ -390,6 +393,7 @@ const SENDER: Carries = { caller: false, facility: true, clock: false }
 type Style = Pick<Reframing, 'lineFeed' | 'control'>
 const KEPT: Style = { lineFeed: 'kept', control: 'escaped' }
 const DMESG: Style = { lineFeed: 'kept', control: 'raw' }
+const UNSURE: Style = { lineFeed: 'split', control: 'unsure' }
 const CONSOLE: Style = { lineFeed: 'split', control: 'raw' }
 const JOURNAL: Style = { lineFeed: 'kept', control: 'blob' }
 
@@ -406,10 +410,17 @@ function reframing(
 /** Every way in which a log can wrap the kernel's messages: each framing of the contract but klog, which is not the kernel's. */
 export const REFRAMINGS: readonly Reframing[] = [
   reframing(
-    'dmesg -t',
+    'journalctl -o cat',
     'bare',
     NOTHING,
     CONSOLE,
+    repeated(() => ''),
+  ),
+  reframing(
+    'dmesg -t',
+    'bare',
+    NOTHING,
+    UNSURE,
     repeated(() => '', dmesgText),
   ),
   reframing('dmesg', 'dmesg', STAMPED, DMESG, plainDmesg),
@@ -692,7 +703,7 @@ export const REFRAMINGS: readonly Reframing[] = [
     'dmesg with CR LF',
     'console',
     STAMPED,
-    CONSOLE,
+    UNSURE,
     repeated((m) => `${stamp(m)} ${looseCaller(m)}`, dmesgText, '\r\n'),
   ),
   reframing('dmesg in Markdown', 'dmesg', STAMPED, DMESG, quoted('> ', plainDmesg)),

@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from '../../src/index.js'
+import type { Event } from '../../src/record/index.js'
+import { LOGS, type Log, logNamed } from '../support/dumps.js'
+import { type Contradiction, contradictions, type Json } from '../support/records.js'
+import { runs } from '../support/runs.js'
+
+/** Small dumps of every kind: cut at every single byte. */
+const EXHAUSTIVE = [
+  'constructed/3.9-memcg',
+  'constructed/2.6.35-page-fault-mask-0',
+  'constructed/el7-sacrifice-child-other-pid',
+  'constructed/4.19-memcg-group-kill',
+  'constructed/slub-failure-4.9',
+]
+const MEDIUM = LOGS.filter(({ bytes }) => bytes.length < 40_000)
+
+/** Contradictions of the record of a log cut at its end, less those that the cut itself explains. */
+function wrongAtTail(log: Log, whole: readonly Event[], length: number): string[] {
+  const { events } = parse(log.bytes.subarray(0, length))
+  return events.flatMap((event, index) => {
+    const other = whole[index]
+    if (other === undefined || other.source.firstLine !== event.source.firstLine)
+      return [`${event.id} at line ${event.source.firstLine} is invented`]
+    const announced = announcedCut(event)
+    return contradictions(event, other)
+      .filter((one) => !(announced && isCutValue(one, event, other)))
+      .map(told)
+  })
+}
+
+/** Whether the record says that its last line is cut. */
+function announcedCut({ problems, source }: Event): boolean {
+  return problems.some(({ code, line }) => code === 'cut-line' && line === source.lastLine)
+}
+
+/** A value of the last row or the last kill line that is the beginning of the whole one. */
+function isCutValue({ path, part, whole }: Contradiction, event: Event, other: Event): boolean {
+  if (event.type !== 'oom' || other.type !== 'oom' || whole === undefined) return false
+  const last = [`tasks[${(event.tasks?.length ?? 0) - 1}]`, `victims[${event.victims.length - 1}]`]
+  if (!last.some((member) => path.startsWith(`${member}.`))) return false
+  // The bytes of a character that was cut are shown as `\xc3`.
+  const begin = String(part).replace(/(?:\\x[89a-f][0-9a-f]){1,3}$/, '')
+  return String(whole).startsWith(begin)
+}
+
+/** Contradictions of the record of a log whose head is missing. The events are counted from the end. */
+function wrongAtHead(log: Log, whole: readonly Event[], from: number): string[] {
+  const { events, inputs } = parse(log.bytes.subarray(from))
+  const wholeLines = linesOf(log.bytes)
+  const shift = wholeLines - (inputs[0]?.lines ?? 0)
+  return events.flatMap((event) => {
+    const first = event.source.firstLine + shift
+    const other = whole.find(
+      ({ source }) => source.firstLine <= first && first <= lastLineOf(whole, source.firstLine),
+    )
+    if (other === undefined) return [`${event.id} at line ${first} is invented`]
+    if (other.type !== event.type)
+      return [`${event.id} at line ${first} is a ${event.type}, not a ${other.type}`]
+    return contradictions(moved(event, shift), other)
+      .filter(
+        ({ path }) => path !== 'source.firstLine' && !path.startsWith('at.') && path !== 'trigger.caller',
+      )
+      .map(told)
+  })
+}
+
+const lineCounts = new WeakMap<Uint8Array, number>()
+function linesOf(bytes: Uint8Array): number {
+  const known = lineCounts.get(bytes)
+  if (known !== undefined) return known
+  const count = parse(bytes).inputs[0]?.lines ?? 0
+  lineCounts.set(bytes, count)
+  return count
+}
+
+/** A reaper line can come long after the last line of its dump: up to the next dump it is this one's. */
+function lastLineOf(whole: readonly Event[], firstLine: number): number {
+  const next = whole.find(({ source }) => source.firstLine > firstLine)
+  return next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.source.firstLine - 1, firstLine)
+}
+
+function moved<T>(value: T, lines: number): T {
+  if (Array.isArray(value)) return value.map((one: unknown) => moved(one, lines)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]: [string, unknown]) => {
+      const isLine = (key === 'line' || key === 'firstLine') && !('file' in value)
+      return [key, isLine && typeof one === 'number' ? one + lines : moved(one, lines)]
+    }),
+  ) as T
+}
+
+function told({ path, part, whole }: Contradiction): string {
+  return `${path}: ${short(part)} instead of ${short(whole)}`
+}
+
+function short(value: Json | undefined): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}
+
+/** The offsets around each line end: where a line is just missing its end, has it, or the next one begins. */
+function nearLineEnds(bytes: Uint8Array, step: number): number[] {
+  const offsets: number[] = []
+  let line = 0
+  for (const [at, byte] of bytes.entries()) {
+    if (byte !== 10) continue
+    line++
+    if (line % step === 0) for (let near = -3; near <= 3; near++) offsets.push(at + near)
+  }
+  return offsets.filter((at) => at >= 0 && at <= bytes.length)
+}
+
+function expectSound(wrong: (length: number) => string[], offsets: Iterable<number>): void {
+  const failures: string[] = []
+  for (const at of offsets) {
+    for (const one of wrong(at)) failures.push(`cut at byte ${at}: ${one}`)
+    if (failures.length > 5) break
+  }
+  expect(failures.join('\n')).toBe('')
+}
+
+describe('a dump whose end is missing', () => {
+  test.each(EXHAUSTIVE)('%s, at every byte', (name) => {
+    const log = logNamed(name)
+    const whole = parse(log.bytes).events
+    expect(whole.length).toBeGreaterThan(0)
+    expectSound((n) => wrongAtTail(log, whole, n), Array(log.bytes.length + 1).keys())
+  })
+
+  test.each(MEDIUM.map((log) => [log.name, log] as const))('%s, near line ends', (_, log) => {
+    const whole = parse(log.bytes).events
+    const step = Math.max(1, Math.ceil(log.bytes.length / 2000 / runs(1)))
+    expectSound((n) => wrongAtTail(log, whole, n), nearLineEnds(log.bytes, step))
+  })
+
+  test('anywhere', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...MEDIUM), fc.nat(), (log, at) => {
+        const n = at % (log.bytes.length + 1)
+        expect(wrongAtTail(log, parse(log.bytes).events, n), `${log.name} cut at byte ${n}`).toEqual([])
+      }),
+      { numRuns: runs(400) },
+    )
+  })
+})
+
+describe('a dump whose head is missing', () => {
+  test.each(EXHAUSTIVE)('%s, at every byte', (name) => {
+    const log = logNamed(name)
+    const whole = parse(log.bytes).events
+    expectSound((n) => wrongAtHead(log, whole, n), Array(log.bytes.length + 1).keys())
+  })
+
+  test.each(MEDIUM.map((log) => [log.name, log] as const))('%s, near line ends', (_, log) => {
+    const whole = parse(log.bytes).events
+    const step = Math.max(1, Math.ceil(log.bytes.length / 2000 / runs(1)))
+    expectSound((n) => wrongAtHead(log, whole, n), nearLineEnds(log.bytes, step))
+  })
+})
