@@ -1,5 +1,6 @@
 import type { Construct } from './construct.js'
 import { CONSTRUCTS } from './constructs/index.js'
+import { literal } from './literal.js'
 
 /**
  * One regular expression made of the fixed texts of all constructs that may begin a dump. While no dump is open, a
@@ -22,8 +23,4 @@ function anchorsOf(forms: readonly Construct[]): RegExp {
 
 function withoutCaret({ source }: RegExp): string {
   return source.replace(/^\^/, '')
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

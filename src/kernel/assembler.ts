@@ -16,6 +16,8 @@ const SILENCE_LINES = 2000
 const WAIT_LINES = 500
 /** With so many dumps waiting for their reaper lines, the oldest is handed on. */
 const MAX_WAITING = 64
+/** How often the open dumps are looked over. */
+const AGING_LINES = 64
 /** A SysRq line belongs to the OOM that begins within so many lines. */
 const MANUAL_LINES = 40
 const MAX_PROBLEMS = 1000
@@ -31,6 +33,8 @@ interface Host {
   /** Ended dumps that a reaper line can still come for. */
   readonly ended: Gathering[]
   openDumps: number
+  /** Kernel lines that were read while a dump was open or waiting. */
+  lines: number
   lastSec: number | undefined
   lastSequence: number | undefined
   manualUntil: number
@@ -79,8 +83,9 @@ export class Assembler {
       !ANCHORS.test(line.text)
     )
       return
+    host.lines++
     this.#read(host, printer, line)
-    this.#age(host)
+    if (host.lines % AGING_LINES === 0) this.#age(host)
   }
 
   end(): void {
@@ -221,10 +226,17 @@ export class Assembler {
       this.#begin(host, printer, read, line, at)
       return
     }
-    const [taker, ...others] = narrow(
-      printer.open.filter((dump) => dump.accepts(read)),
-      read,
-    )
+    const [only] = printer.open
+    const takers =
+      only !== undefined && printer.open.length === 1
+        ? only.accepts(read)
+          ? [only]
+          : []
+        : narrow(
+            printer.open.filter((dump) => dump.accepts(read)),
+            read,
+          )
+    const [taker, ...others] = takers
     if (taker === undefined) {
       if (form.begins === true) this.#begin(host, printer, read, line, at)
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
@@ -232,11 +244,14 @@ export class Assembler {
     }
     if (others.length === 0) {
       taker.take(read, line, at)
+      taker.takenAt = host.lines
       // Once the younger has ended, the older merely goes on: it was interrupted, not mixed with it.
       for (const dump of taker.younger) if (!dump.closed && !dump.ended) dump.markInterleaved()
       return
     }
-    others.at(-1)?.contest(read, line, at)
+    const youngest = others.at(-1)
+    youngest?.contest(read, line, at)
+    for (const dump of takers) dump.takenAt = host.lines
   }
 
   #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
@@ -252,6 +267,7 @@ export class Assembler {
     host.openDumps++
     this.#queue.push(dump)
     dump.take(read, line, at)
+    dump.takenAt = host.lines
     if (host.manualUntil >= line.firstLine) dump.draft.trigger.manual = true
     host.manualUntil = 0
   }
@@ -324,13 +340,11 @@ export class Assembler {
 
   #age(host: Host): void {
     for (const printer of host.printers.values()) {
-      for (const dump of printer.open) dump.sinceLast++
-      if (printer.open.some(({ sinceLast }) => sinceLast > SILENCE_LINES))
-        for (const dump of [...printer.open])
-          if (dump.sinceLast > SILENCE_LINES) this.#close(host, printer, dump)
+      for (const dump of [...printer.open])
+        if (host.lines - dump.takenAt > SILENCE_LINES) this.#close(host, printer, dump)
     }
-    for (const dump of host.ended) dump.sinceLast++
-    while ((host.ended[0]?.sinceLast ?? 0) > WAIT_LINES || host.ended.length > MAX_WAITING) host.ended.shift()
+    const waiting = host.ended.filter((dump) => host.lines - dump.takenAt <= WAIT_LINES).slice(-MAX_WAITING)
+    host.ended.splice(0, host.ended.length, ...waiting)
     this.#flush(false)
   }
 
@@ -347,7 +361,7 @@ export class Assembler {
     dump.close()
     host.openDumps--
     printer.open = printer.open.filter((one) => one !== dump)
-    dump.sinceLast = 0
+    dump.takenAt = host.lines
     if (dump.kind === 'oom') host.ended.push(dump)
   }
 
@@ -382,6 +396,7 @@ export class Assembler {
       printers: new Map(),
       ended: [],
       openDumps: 0,
+      lines: 0,
       lastSec: undefined,
       lastSequence: undefined,
       manualUntil: 0,

@@ -1,5 +1,6 @@
 import { type Construct, readConstruct } from './construct.js'
 import { CONSTRUCTS } from './constructs/index.js'
+import { anyOf } from './literal.js'
 
 /** A line that a construct has read. */
 export interface Classified {
@@ -10,6 +11,8 @@ export interface Classified {
 interface Forms {
   /** By the first character of their fixed text. */
   readonly byFirst: ReadonlyMap<number, readonly { readonly text: string; readonly form: Construct }[]>
+  /** Finds out at once that a line has none of the texts of `within`. */
+  readonly anyWithin: RegExp
   readonly within: readonly { readonly text: string; readonly form: Construct }[]
   readonly patterns: readonly { readonly pattern: RegExp; readonly form: Construct }[]
 }
@@ -29,7 +32,7 @@ function sort(forms: readonly Construct[]): Forms {
         else known.push({ text, form })
       }
   }
-  return { byFirst, within, patterns }
+  return { byFirst, anyWithin: anyOf(within.map(({ text }) => text)), within, patterns }
 }
 
 const ALL = sort(CONSTRUCTS)
@@ -45,22 +48,39 @@ export function classifyNamed(text: string): Classified | undefined {
   return classifyWith(NAMED, text)
 }
 
-function classifyWith({ byFirst, within, patterns }: Forms, text: string): Classified | undefined {
-  for (const { text: opening, form } of byFirst.get(text.charCodeAt(0)) ?? []) {
-    if (!text.startsWith(opening)) continue
-    const value = readConstruct(form, text)
-    if (value !== undefined) return { form, value }
+/**
+ * Rows come in runs (frames, statistics, tasks), so the pattern that read the last row is tried first. The answer does not
+ * depend on it: no two patterns read the same line, which the tests of the samples see to.
+ */
+let latest: Forms['patterns'][number] | undefined
+
+function classifyWith({ byFirst, anyWithin, within, patterns }: Forms, text: string): Classified | undefined {
+  const candidates = byFirst.get(text.charCodeAt(0))
+  if (candidates !== undefined) {
+    for (const { text: opening, form } of candidates) {
+      if (!text.startsWith(opening)) continue
+      const value = readConstruct(form, text)
+      if (value !== undefined) return { form, value }
+    }
   }
-  // Rows come by the thousand, heads once: the patterns are tried first, unless a name can hide a head behind them.
-  for (const { text: inner, form } of within) {
-    if (!text.includes(inner)) continue
-    const value = readConstruct(form, text)
-    if (value !== undefined) return { form, value }
+  // Before the rows: a row's name cannot hold a head, but a head's name can begin like a row.
+  if (anyWithin.test(text)) {
+    for (const { text: inner, form } of within) {
+      if (!text.includes(inner)) continue
+      const value = readConstruct(form, text)
+      if (value !== undefined) return { form, value }
+    }
   }
-  for (const { pattern, form } of patterns) {
-    if (!pattern.test(text)) continue
-    const value = readConstruct(form, text)
-    if (value !== undefined) return { form, value }
+  if (latest?.pattern.test(text) === true) {
+    const value = readConstruct(latest.form, text)
+    if (value !== undefined) return { form: latest.form, value }
+  }
+  for (const entry of patterns) {
+    if (!entry.pattern.test(text)) continue
+    const value = readConstruct(entry.form, text)
+    if (value === undefined) continue
+    latest = entry
+    return { form: entry.form, value }
   }
   return undefined
 }

@@ -52,8 +52,8 @@ export class Gathering {
   closed = false
   /** The console dropped messages meanwhile, and then often characters too. */
   overrun = false
-  /** Kernel lines of the same host since the last one that this dump took. */
-  sinceLast = 0
+  /** The count of the host's lines when this dump last took one. */
+  takenAt = 0
   #sure = new Progress()
   #hopeful: Progress | undefined
   #older: readonly Gathering[] = []
@@ -135,7 +135,6 @@ export class Gathering {
     this.#pendingLost = 0
     this.#pendingDamaged = []
     this.#pendingUnexplained = []
-    this.sinceLast = 0
     this.lastTaken = line
     this.lastLine = Math.max(this.lastLine, at, line.text.includes('\n') ? at : line.lastLine)
     if (form.dumps === 'oom' && this.kind === 'unknown') this.kind = 'oom'

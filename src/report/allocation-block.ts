@@ -4,7 +4,7 @@ import { doubts } from './doubts.js'
 import { moment } from './moment.js'
 import { process } from './name.js'
 import { lines } from './oom-block.js'
-import { field, type Sheet, wrap } from './sheet.js'
+import { field, path, type Sheet, wrap } from './sheet.js'
 import { trigger } from './trigger.js'
 
 const KINDS: Readonly<Record<PageAllocationFailure['kind'], string>> = {
@@ -27,7 +27,7 @@ export function allocationBlock(sheet: Sheet, event: PageAllocationFailure): str
   return [
     ...wrap(title, sheet.width).map((line) => sheet.paint('bold', line)),
     ...field(sheet, 'when', moment(event.at) ?? 'the log has no time'),
-    ...field(sheet, 'where', lines(event.source)),
+    ...field(sheet, 'where', path(sheet, lines(event.source))),
     ...field(sheet, 'request', details.join(', ')),
     ...trigger(sheet, event.trigger, pageSizeBytes),
     ...doubts(sheet, event),

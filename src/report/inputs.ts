@@ -1,7 +1,7 @@
 import type { Document, Input } from '../record/index.js'
 import { counted } from './bytes.js'
 import { problem } from './doubts.js'
-import { moment } from './moment.js'
+import { shortMoment } from './moment.js'
 import { field, type Sheet, unbroken } from './sheet.js'
 
 const SHOWN = 20
@@ -16,6 +16,7 @@ export function inputDoubts(sheet: Sheet, { inputs, problems }: Document): strin
 
 /** No OOM is an answer too: with what was read, so that nobody trusts it blindly. */
 export function nothingFound(sheet: Sheet, { inputs }: Document): string[] {
+  if (inputs.length === 0) return [sheet.paint('bold', 'No OOM found: nothing could be read.')]
   const others = inputs.length - SHOWN
   const isKernelLog = inputs.some(({ kinds }) => kinds.includes('kernel-log'))
   return [
@@ -38,10 +39,9 @@ export function nothingFound(sheet: Sheet, { inputs }: Document): string[] {
 
 function reading({ name, lines, framing, kinds, covers }: Input): string {
   const what = kinds.includes('kernel-log') ? `${framing} framing` : 'no kernel log'
-  const from = covers === undefined ? undefined : moment(covers.from)
-  const to = covers === undefined ? undefined : moment(covers.to)
+  const [from, to] = covers === undefined ? [] : [shortMoment(covers.from), shortMoment(covers.to)]
   const span =
-    from === undefined || to === undefined ? '' : from === to ? `, ${from}` : `, from ${from} to ${to}`
+    from === undefined || from === '' ? '' : from === to ? `, of ${from}` : `, from ${from} to ${to}`
   return `${unbroken(name)}: ${counted(lines, 'line')}, ${what}${span}`
 }
 

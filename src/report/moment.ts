@@ -10,7 +10,7 @@ export function moment(at: At): string | undefined {
 
 /** For a table: one stamp. */
 export function shortMoment(at: At): string {
-  return clockTime(at) ?? (at.monotonicSec === undefined ? '' : `+${seconds(at)}`)
+  return clockTime(at) ?? (at.monotonicSec === undefined ? '' : `+${seconds(at)}s`)
 }
 
 function clockTime(at: At): string | undefined {

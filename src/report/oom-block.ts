@@ -4,7 +4,7 @@ import { machine } from './machine.js'
 import { moment } from './moment.js'
 import { outcome } from './outcome.js'
 import { place } from './place.js'
-import { field, type Sheet, unbroken, wrap } from './sheet.js'
+import { field, path, type Sheet, unbroken, wrap } from './sheet.js'
 import { tasks } from './tasks.js'
 import { trigger } from './trigger.js'
 import { usage } from './usage.js'
@@ -16,7 +16,11 @@ export function oomBlock(sheet: Sheet, event: OomEvent, top: number): string[] {
   return [
     ...headline(sheet, event),
     ...field(sheet, 'when', moment(event.at) ?? 'the log has no time'),
-    ...field(sheet, 'where', ...[event.source, ...(event.alsoIn ?? [])].map(lines)),
+    ...field(
+      sheet,
+      'where',
+      ...[event.source, ...(event.alsoIn ?? [])].map((source) => path(sheet, lines(source))),
+    ),
     ...hostOf(sheet, event),
     '',
     ...place(sheet, event),
@@ -31,14 +35,19 @@ export function oomBlock(sheet: Sheet, event: OomEvent, top: number): string[] {
 }
 
 export function lines({ input, firstLine, lastLine }: Source): string {
-  return unbroken(`${input}:${firstLine}${lastLine > firstLine ? `-${lastLine}` : ''}`)
+  return `${input}:${firstLine}${lastLine > firstLine ? `-${lastLine}` : ''}`
 }
+
+const HANGING = ' '.repeat(4)
 
 function headline(sheet: Sheet, event: OomEvent): string[] {
   const { verdict, who, style } = outcome(event)
-  const [first = '', ...rest] = wrap(`${event.id}  ${unbroken(verdict)}  ${who}`, sheet.width)
+  const [first = '', ...rest] = wrap(
+    `${event.id}  ${unbroken(verdict)}  ${who}`,
+    sheet.width - HANGING.length,
+  )
   const painted = first.replace(unbroken(verdict), () => sheet.paint(style, unbroken(verdict)))
-  return [painted, ...rest.map((line) => `       ${line}`)].map((line) => sheet.paint('bold', line))
+  return [painted, ...rest.map((line) => HANGING + line)].map((line) => sheet.paint('bold', line))
 }
 
 /** `host       node-03, kernel 6.1.0-50-cloud-amd64` */

@@ -1,5 +1,6 @@
 import type { OomEvent } from '../record/index.js'
 import { counted, limitSize } from './bytes.js'
+import { cutMiddle } from './columns.js'
 import { shortMoment } from './moment.js'
 import { name } from './name.js'
 import { shortPlace } from './place.js'
@@ -25,22 +26,24 @@ export function overview(sheet: Sheet, ooms: readonly OomEvent[], manyInputs: bo
   )
   const inputs = new Set(ooms.map(({ source }) => source.input)).size
   const title = `${ooms.length} OOMs${inputs > 1 ? ` in ${inputs} logs` : ''}`
-  return [sheet.paint('bold', title), '', sheet.paint('dim', head), ...lines, ...often(ooms)]
+  return [sheet.paint('bold', title), '', sheet.paint('dim', head), ...lines, ...often(sheet, ooms)]
 }
 
 /** Who dies again and again, where the table is too long to see it. */
-function often(ooms: readonly OomEvent[]): string[] {
+function often(sheet: Sheet, ooms: readonly OomEvent[]): string[] {
   if (ooms.length <= 20) return []
   const counts = new Map<string, number>()
   for (const oom of ooms) {
-    const key = `${comm(oom)} at the limit of ${shortPlace(oom)}`
+    const key = `${comm(oom)}, limit of ${shortPlace(oom)}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const most = [...counts]
     .filter(([, count]) => count > 1)
     .sort((a, b) => b[1] - a[1])
     .slice(0, OFTEN_SHOWN)
-  return most.length === 0 ? [] : ['', ...most.map(([key, count]) => `${counted(count, 'time')}: ${key}`)]
+  return most.length === 0
+    ? []
+    : ['', ...most.map(([key, count]) => cutMiddle(`${counted(count, 'time')}: ${key}`, sheet.width))]
 }
 
 function victimOf(oom: OomEvent): string {
@@ -62,5 +65,9 @@ function limitOf({ cgroup }: OomEvent): string {
 }
 
 function where({ input, firstLine, lastLine }: OomEvent['source'], manyInputs: boolean): string {
-  return manyInputs ? `${input}:${firstLine}` : `${firstLine}-${lastLine}`
+  return manyInputs
+    ? `${input}:${firstLine}`
+    : firstLine === lastLine
+      ? String(firstLine)
+      : `${firstLine}-${lastLine}`
 }

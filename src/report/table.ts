@@ -11,10 +11,12 @@ export interface Column<Row> {
 }
 
 const GAP = '  '
+const SHORTEST = 9
 
 interface Laid {
   readonly right: boolean
   readonly least: number
+  readonly cuttable: boolean
   readonly drop: number
   readonly cells: readonly string[]
   width: number
@@ -34,7 +36,9 @@ export function table<Row>(
     const least = totalOf(laid.map((column) => ({ ...column, width: Math.min(column.width, column.least) })))
     const droppable = laid.reduce((most, { drop }) => Math.max(most, drop), 0)
     if (least <= width || droppable === 0) {
-      shrink(laid, totalOf(laid) - width)
+      shrink(laid, width, ({ least }) => least)
+      // Paper so narrow that nothing fits: better cut short than folded by the terminal.
+      shrink(laid, width, ({ least }) => Math.min(least, SHORTEST))
       break
     }
     laid = laid.filter(({ drop }) => drop !== droppable)
@@ -51,6 +55,7 @@ function lay<Row>(column: Column<Row>, rows: readonly Row[]): Laid {
     width,
     right: column.right === true,
     least: column.least ?? width,
+    cuttable: column.least !== undefined,
     drop: column.drop ?? 0,
   }
 }
@@ -59,13 +64,13 @@ function totalOf(laid: readonly Laid[]): number {
   return laid.reduce((sum, { width }) => sum + width, 0) + GAP.length * Math.max(0, laid.length - 1)
 }
 
-/** Takes the excess from the widest cuttable column first. */
-function shrink(laid: Laid[], excess: number): void {
-  for (let left = excess; left > 0; ) {
-    const [widest] = laid.filter(({ width, least }) => width > least).sort((a, b) => b.width - a.width)
+/** Takes what is too much from the widest column that may lose something, one by one. */
+function shrink(laid: readonly Laid[], width: number, leastOf: (column: Laid) => number): void {
+  const cuttable = laid.filter(({ cuttable }) => cuttable)
+  for (let left = totalOf(laid) - width; left > 0; left--) {
+    const [widest] = cuttable.filter((one) => one.width > leastOf(one)).sort((a, b) => b.width - a.width)
     if (widest === undefined) return
     widest.width--
-    left--
   }
 }
 

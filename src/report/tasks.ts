@@ -66,7 +66,7 @@ function lines(sheet: Sheet, { derived, pageSizeBytes }: OomEvent, rows: readonl
       },
       { title: 'adj', cell: ({ task }) => text(task.oomScoreAdj ?? task.oomAdj), right: true, drop: 1 },
       { title: 'command', cell: ({ task }) => name(task.comm), least: 17 },
-      { title: '', cell: ({ mark }) => (mark === '' ? '' : `<- ${mark}`) },
+      { title: '', cell: ({ mark }) => (mark === '' ? '' : `<- ${mark}`), least: 18 },
     ],
     rows,
     wideRoomOf(sheet),
@@ -86,11 +86,7 @@ function rest(all: readonly Task[], shown: readonly Row[]): string[] {
   if (others.length === 0 || shown.length === 0) return []
   const known = others.every(({ rssBytes }) => rssBytes !== undefined)
   const bytes = others.reduce((sum, { rssBytes = 0 }) => sum + rssBytes, 0)
-  return field(
-    sheet,
-    '',
-    `and ${counted(others.length, 'more task')}${known ? `, ${size(bytes)} in sum` : ''}`,
-  )
+  return wide([`and ${counted(others.length, 'more task')}${known ? `, ${size(bytes)} in sum` : ''}`])
 }
 
 /** Group kills can have thousands of victims: only the first one and the trigger must be seen. */

@@ -54,6 +54,6 @@ function chosen(events: readonly Event[], ooms: readonly OomEvent[], all: boolea
   const last = events.at(-1)
   if (all || events.length <= BLOCKS_SHOWN || first === undefined || last === undefined) return [...events]
   const [from, to] = ooms.length > 1 ? [ooms[0], ooms.at(-1)] : [first, last]
-  const left = `(${counted(events.length - 2, 'event')} not shown in full: --all shows them, --top N fewer tasks)`
+  const left = `(${counted(events.length - 2, 'more event')} not shown in full: --all shows them)`
   return [from ?? first, left, to ?? last]
 }

@@ -17,7 +17,7 @@ const PARTS: readonly Part[] = [
   { title: 'anon', keys: ['anon'] },
   { title: 'anon (rss)', keys: ['rss'] },
   { title: 'file', keys: ['file'], within: [{ title: 'shmem', keys: ['shmem'] }] },
-  { title: 'cache', keys: ['cache'], within: [{ title: 'shmem', keys: ['shmem'] }] },
+  { title: 'cache', keys: ['cache'] },
   {
     title: 'kernel',
     keys: ['kernel'],
@@ -107,9 +107,9 @@ function breakdown(sheet: Sheet, stats: readonly MemcgStats[]): string[] {
     .sort((a, b) => b.bytes - a.bytes)
   const more = children.length - CHILDREN_SHOWN
   const lines = children.slice(0, CHILDREN_SHOWN).map(({ group, bytes }) => {
-    const amount = size(bytes)
+    const amount = size(bytes).padStart(8)
     const room = roomOf(sheet) - amount.length - 2
-    return unbroken(`${amount.padStart(8)}  ${cutMiddle(group.cgroup ?? '(no path)', room)}`)
+    return unbroken(`${amount}  ${cutMiddle(group.cgroup ?? '(no path)', room)}`)
   })
   if (more > 0) lines.push(unbroken(`and ${more} more cgroups below the limit`))
   return labelled(sheet, 'made of', lines.length === 0 ? ['nothing in any of its cgroups'] : lines)

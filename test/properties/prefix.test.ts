@@ -25,7 +25,7 @@ function wrongAtTail(log: Log, whole: readonly Event[], length: number): string[
       return [`${event.id} at line ${event.source.firstLine} is invented`]
     const announced = announcedCut(event)
     return contradictions(event, other)
-      .filter((one) => !(announced && isCutValue(one, event, other)))
+      .filter((one) => !(announced && isCutValue(one)))
       .map(told)
   })
 }
@@ -35,21 +35,19 @@ function announcedCut({ problems, source }: Event): boolean {
   return problems.some(({ code, line }) => code === 'cut-line' && line === source.lastLine)
 }
 
-/** A value of the last row or the last kill line that is the beginning of the whole one. */
-function isCutValue({ path, part, whole }: Contradiction, event: Event, other: Event): boolean {
-  if (event.type !== 'oom' || other.type !== 'oom' || whole === undefined) return false
-  const last = [`tasks[${(event.tasks?.length ?? 0) - 1}]`, `victims[${event.victims.length - 1}]`]
-  if (!last.some((member) => path.startsWith(`${member}.`))) return false
-  // The bytes of a character that was cut are shown as `\xc3`.
+/** A value that is the beginning of the whole one. */
+function isCutValue({ part, whole }: Contradiction): boolean {
+  if (typeof part === 'object' || whole === undefined || typeof whole === 'object') return false
+  // The bytes of a character that was cut are shown as `\\xc3`.
   const begin = String(part).replace(/(?:\\x[89a-f][0-9a-f]){1,3}$/, '')
   return String(whole).startsWith(begin)
 }
 
-/** Contradictions of the record of a log whose head is missing. The events are counted from the end. */
+/** Contradictions of the record of a log whose head is missing, less those that the cut line explains. */
 function wrongAtHead(log: Log, whole: readonly Event[], from: number): string[] {
   const { events, inputs } = parse(log.bytes.subarray(from))
-  const wholeLines = linesOf(log.bytes)
-  const shift = wholeLines - (inputs[0]?.lines ?? 0)
+  const shift = linesOf(log.bytes) - (inputs[0]?.lines ?? 0)
+  const cutsLine = from > 0 && log.bytes[from - 1] !== 10
   return events.flatMap((event) => {
     const first = event.source.firstLine + shift
     const other = whole.find(
@@ -59,11 +57,18 @@ function wrongAtHead(log: Log, whole: readonly Event[], from: number): string[] 
     if (other.type !== event.type)
       return [`${event.id} at line ${first} is a ${event.type}, not a ${other.type}`]
     return contradictions(moved(event, shift), other)
-      .filter(
-        ({ path }) => path !== 'source.firstLine' && !path.startsWith('at.') && path !== 'trigger.caller',
-      )
+      .filter(({ path }) => !PLACE_AND_TIME.test(path))
+      .filter((one) => !(cutsLine && event.source.firstLine === 1 && isCutAtHead(one)))
       .map(told)
   })
+}
+
+/** The first line of the part is another one, printed at another time, maybe by another task or CPU. */
+const PLACE_AND_TIME = /^(?:source\.firstLine|at\.|host$|trigger\.caller$)/
+
+/** A name that is the end of the whole one: `va` of `java`. */
+function isCutAtHead({ path, part, whole }: Contradiction): boolean {
+  return /^trigger\.comm$/.test(path) && typeof whole === 'string' && whole.endsWith(String(part))
 }
 
 const lineCounts = new WeakMap<Uint8Array, number>()

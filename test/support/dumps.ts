@@ -1,3 +1,4 @@
+import { toStringMethod } from 'fast-check'
 import { decodeUtf8 } from '../../src/framing/decode.js'
 import { frame, type LogLine, parse } from '../../src/index.js'
 import type { Event } from '../../src/record/index.js'
@@ -64,6 +65,8 @@ export interface Dump {
   readonly name: string
   readonly messages: readonly Message[]
   readonly event: Event
+  /** What fast-check prints of it. */
+  readonly [toStringMethod]: () => string
 }
 
 /** The dumps of a case that are whole: complete, nothing foreign or lost in them, one event when read alone. */
@@ -75,6 +78,7 @@ export function dumpsOf({ name, bytes }: Log): Dump[] {
     const { firstLine, lastLine } = event.source
     const own = lines.filter((line) => line.firstLine >= firstLine && line.lastLine <= lastLine)
     const messages = own.map((line, index) => messageOf(line, 1000 + index / 1000))
-    return [{ name: `${name}#${event.id}`, messages, event }]
+    const title = `${name}#${event.id}`
+    return [{ name: title, messages, event, [toStringMethod]: () => title }]
   })
 }
