@@ -15,5 +15,7 @@ export function checkOptions(options: unknown): asserts options is ParseOptions 
 }
 
 export function isPageSize(value: unknown): value is number {
-  return typeof value === 'number' && value >= 4096 && value <= 1_048_576 && Number.isInteger(Math.log2(value))
+  return (
+    typeof value === 'number' && value >= 4096 && value <= 1_048_576 && Number.isInteger(Math.log2(value))
+  )
 }

@@ -15,7 +15,7 @@ export function renderHelp(): string {
 
 Finds the OOM kills in Linux kernel logs and says who was killed, at whose limit, and why.
 A path is a file (plain or gzip), a directory (every log in it is read), or - for standard input.
-With no path, standard input is read. The framing (dmesg, journal, syslog, JSON, …) is found by itself.
+With no path, standard input is read. Its form (dmesg, journal, syslog, JSON, …) is found by itself.
 "oomparse schema" prints the JSON Schema of the json format; a file of that name is ./schema.
 
 Options:
@@ -25,7 +25,7 @@ Examples:
   dmesg | oomparse                              the log of this machine
   journalctl -k -b -1 -o short-iso | oomparse   the boot before
   oomparse /var/log/kern.log*                   with the rotated ones, gzip too
-  kubectl debug node/n1 -it --image=busybox -- dmesg | oomparse
+  kubectl debug node/n1 -qi --image=busybox -- dmesg | oomparse
   oomparse bundle/ -f json | jq '.events[] | select(.type == "oom") | .victims[].comm'
   oomparse -f ndjson - < kern.log | jq -c 'select(.type == "oom") | [.id, .cgroup.limitOwner]'
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '../node/index.js'
 import { VERSION } from '../version.js'
 import { readCommand } from './command.js'
 import { discardOutput, open, read } from './read.js'
@@ -48,6 +49,11 @@ function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }
 
+/** The disk is full, the device is gone. Trouble with an input never comes here: it is told where it is read. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error
+}
+
 function stop(error: unknown): never {
   discardOutput()
   if (isClosedPipe(error)) process.exit(0)
@@ -56,16 +62,25 @@ function stop(error: unknown): never {
     stderr.write('Try: oomparse --help\n')
     process.exit(2)
   }
+  if (isSystemError(error)) {
+    complain(`cannot write: ${reasonOf(error)}`)
+    process.exit(2)
+  }
   complain(`this is a bug, please report it: ${error instanceof Error ? '' : String(error)}`)
   if (error instanceof Error) stderr.write(`${error.stack}\n`)
   process.exit(2)
 }
 
 stdout.on('error', stop)
-process.once('SIGINT', () => {
-  discardOutput()
-  process.exit(130)
-})
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.once(signal, () => {
+    discardOutput()
+    process.exit(status)
+  })
 run().then((status) => {
   process.exitCode = status
 }, stop)

@@ -1,4 +1,4 @@
-import { type Output, reasonOf, standardOutput, writeOutput } from '../node/index.js'
+import { isSameFile, type Output, reasonOf, standardOutput, writeOutput } from '../node/index.js'
 import { addRecord, emptyDocument } from '../parse.js'
 import type { ReadCommand } from './command.js'
 import { records } from './records.js'
@@ -13,6 +13,8 @@ export async function read(
   complain: (message: string) => void,
 ): Promise<number> {
   const { format, output: path, strict } = command
+  for (const input of path === undefined ? [] : command.paths)
+    if (await isSameFile(input, path ?? '')) throw new UsageError(`cannot write ${path}: it is an input`)
   const output = await open(path)
   const status = new Status()
   const all = records(command, (name, reason) => {

@@ -21,6 +21,8 @@ const AGING_LINES = 64
 /** A SysRq line belongs to the OOM that begins within so many lines. */
 const MANUAL_LINES = 40
 const MAX_PROBLEMS = 1000
+/** So many victims are remembered, for reports of the reaper that come late. */
+const MAX_KILLED = 4096
 
 /** Lines of one printing task (CONFIG_PRINTK_CALLER), or of the whole kernel where the log does not tell. */
 interface Printer {
@@ -35,6 +37,8 @@ interface Host {
   openDumps: number
   /** Kernel lines that were read while a dump was open or waiting. */
   lines: number
+  /** Processes whose records were handed on. */
+  readonly killed: Set<number>
   lastSec: number | undefined
   lastSequence: number | undefined
   manualUntil: number
@@ -283,6 +287,18 @@ export class Assembler {
       const adjacent = dump.lastLine + 1 === at
       read.form.fold(dump.draft, read.value, { line, at })
       if (adjacent) dump.lastLine = at
+      if (dump.closed && isReaped(dump)) {
+        host.ended.splice(0, host.ended.length, ...host.ended.filter((one) => one !== dump))
+        this.#flush(false)
+      }
+      return
+    }
+    if (host.killed.has(pid)) {
+      this.#problem({
+        code: 'late-reaper',
+        message: `the reaper's report of process ${pid} came too late for its record`,
+        line: at,
+      })
       return
     }
     this.#begin(host, printer, read, line, at)
@@ -297,8 +313,10 @@ export class Assembler {
       if (notice.reason !== 'callbacks-suppressed')
         for (const { open } of host.printers.values())
           for (const dump of open) dump.lose(notice.lost, notice.reason)
-    } else if (notice.kind === 'boot') this.#closeAll(host)
-    else if (notice.kind === 'manual-oom') host.manualUntil = line.firstLine + MANUAL_LINES
+    } else if (notice.kind === 'boot') {
+      this.#closeAll(host)
+      host.killed.clear()
+    } else if (notice.kind === 'manual-oom') host.manualUntil = line.firstLine + MANUAL_LINES
     else if (notice.kind === 'show-memory') {
       const printer = printerOf(host, line)
       const dump = new Gathering(line, 'show-memory', [])
@@ -355,6 +373,7 @@ export class Assembler {
     }
     host.ended.length = 0
     host.manualUntil = 0
+    this.#flush(false)
   }
 
   #close(host: Host, printer: Printer, dump: Gathering): void {
@@ -362,7 +381,13 @@ export class Assembler {
     host.openDumps--
     printer.open = printer.open.filter((one) => one !== dump)
     dump.takenAt = host.lines
-    if (dump.kind === 'oom') host.ended.push(dump)
+    if (dump.kind === 'oom' && !isReaped(dump)) host.ended.push(dump)
+    for (const { pid } of dump.draft.victims) host.killed.add(pid)
+    for (const pid of host.killed) {
+      if (host.killed.size <= MAX_KILLED) break
+      host.killed.delete(pid)
+    }
+    this.#flush(false)
   }
 
   /** Hands on what is done, from the front of the queue. */
@@ -395,6 +420,7 @@ export class Assembler {
     const created: Host = {
       printers: new Map(),
       ended: [],
+      killed: new Set(),
       openDumps: 0,
       lines: 0,
       lastSec: undefined,
@@ -405,6 +431,11 @@ export class Assembler {
     this.#hosts.set(host, created)
     return created
   }
+}
+
+/** Nothing more can come for a dump all of whose victims were reaped, or that has none. */
+function isReaped({ draft: { victims, reaped, possibleVictims } }: Gathering): boolean {
+  return [...victims, ...possibleVictims].every(({ pid }) => reaped.has(pid))
 }
 
 function printerOf(host: Host, { caller = '' }: LogLine): Printer {

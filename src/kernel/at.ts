@@ -11,8 +11,8 @@ export function atOf({ printed, monotonicSec, epochMs, framing }: LogLine): At {
     at.basis = 'monotonic-only'
   }
   if (epochMs !== undefined) {
-    at.epochMs = epochMs
-    at.iso = new Date(epochMs).toISOString()
+    at.epochMs = Math.floor(epochMs)
+    at.iso = new Date(at.epochMs).toISOString()
     at.basis = basisOf(framing)
   }
   return at

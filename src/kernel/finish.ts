@@ -166,6 +166,9 @@ function triggerOf({ draft: { trigger }, first }: Gathering, pageSizeBytes: numb
 
 function cgroupOf({ cgroup, stats, seen }: Draft): Cgroup | undefined {
   if (stats.length > 0) cgroup.stats = stats
+  // Without a victim there is no line with the paths; the statistics are those of the group over its limit, first of all.
+  cgroup.limitOwner ??= stats[0]?.cgroup
+  if (cgroup.limitOwner === undefined) delete cgroup.limitOwner
   if (cgroup.limitOwner !== undefined) cgroup.limitOwnerIdentity = identifyCgroup(cgroup.limitOwner)
   if (cgroup.victimHome !== undefined) cgroup.victimIdentity = identifyCgroup(cgroup.victimHome)
   const version = versionOf(cgroup, seen)

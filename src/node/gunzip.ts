@@ -1,8 +1,11 @@
 import { createGunzip } from 'node:zlib'
 import type { Problem } from '../record/index.js'
 
-/** deflate reaches 1000:1, so this bounds what one step can give to 16 MiB. */
-const STEP = 16 * 1024
+/**
+ * At an error zlib keeps what it had unpacked of the same step to itself, so steps are small. They also bound the memory:
+ * deflate reaches 1000:1.
+ */
+const STEP = 2 * 1024
 
 /**
  * Unpacks gzip, members one behind the other included. What is damaged or cut off ends the output with a problem; all

@@ -1,3 +1,3 @@
 export { type Listed, listFiles } from './list-files.js'
 export { type OpenInput, readChunks, reasonOf, UnreadableInput } from './read-chunks.js'
-export { type Output, standardOutput, writeOutput } from './write-output.js'
+export { isSameFile, type Output, standardOutput, writeOutput } from './write-output.js'

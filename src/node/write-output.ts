@@ -32,6 +32,8 @@ export async function writeOutput(path: string): Promise<Output> {
     ...(mode === undefined ? {} : { mode: mode.mode & 0o777 }),
   })
   await once(stream, 'open')
+  // Every write tells its own error; without this one it would be thrown as well.
+  stream.on('error', () => {})
   let over = direct
   const discard = () => {
     if (!over) rmSync(temporary, { force: true })
@@ -49,6 +51,12 @@ export async function writeOutput(path: string): Promise<Output> {
     },
     discard,
   }
+}
+
+/** Whether two paths are one file; what is not there is no file. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)))
+  return a?.isFile() === true && b !== undefined && a.ino === b.ino && a.dev === b.dev
 }
 
 /** The same face for standard output. */

@@ -285,17 +285,15 @@ const nameOnly = fc
   )
   .map((names): Scene => ({ ...names, cpuset: 'c1', owner: '/kubepods/pod1', home: '/kubepods/pod1/c1' }))
 
-const pathOnly = fc
-  .record({ cpuset: component, owner: path(2), inner: path(2) })
-  .map(
-    ({ cpuset, owner, inner }): Scene => ({
-      trigger: 'java',
-      victim: 'a b',
-      cpuset,
-      owner,
-      home: owner + inner,
-    }),
-  )
+const pathOnly = fc.record({ cpuset: component, owner: path(2), inner: path(2) }).map(
+  ({ cpuset, owner, inner }): Scene => ({
+    trigger: 'java',
+    victim: 'a b',
+    cpuset,
+    owner,
+    home: owner + inner,
+  }),
+)
 
 /** What is told of bytes that are no text: dmesg's `\xff`, in every framing. */
 const shown = (text: string): string =>

@@ -50,17 +50,26 @@ function wrongAtHead(log: Log, whole: readonly Event[], from: number): string[] 
   const cutsLine = from > 0 && log.bytes[from - 1] !== 10
   return events.flatMap((event) => {
     const first = event.source.firstLine + shift
-    const other = whole.find(
-      ({ source }) => source.firstLine <= first && first <= lastLineOf(whole, source.firstLine),
+    const others = whole.filter(
+      ({ source }) => source.firstLine <= first && first <= lastLineOf(whole, source),
     )
-    if (other === undefined) return [`${event.id} at line ${first} is invented`]
-    if (other.type !== event.type)
-      return [`${event.id} at line ${first} is a ${event.type}, not a ${other.type}`]
-    return contradictions(moved(event, shift), other)
-      .filter(({ path }) => !PLACE_AND_TIME.test(path))
-      .filter((one) => !(cutsLine && event.source.firstLine === 1 && isCutAtHead(one)))
-      .map(told)
+    if (others.length === 0) return [`${event.id} at line ${first} is invented`]
+    const same = others.filter(({ type }) => type === event.type)
+    if (same.length === 0) return [`${event.id} at line ${first} is a ${event.type}`]
+    // Of dumps that run into each other, the one that it is most like.
+    return fewest(
+      same.map((other) =>
+        contradictions(moved(event, shift), other)
+          .filter(({ path }) => !PLACE_AND_TIME.test(path))
+          .filter((one) => !(cutsLine && event.source.firstLine === 1 && isCutAtHead(one)))
+          .map(told),
+      ),
+    )
   })
+}
+
+function fewest(lists: readonly string[][]): string[] {
+  return lists.reduce((best, one) => (one.length < best.length ? one : best))
 }
 
 /** The first line of the part is another one, printed at another time, maybe by another task or CPU. */
@@ -81,9 +90,9 @@ function linesOf(bytes: Uint8Array): number {
 }
 
 /** A reaper line can come long after the last line of its dump: up to the next dump it is this one's. */
-function lastLineOf(whole: readonly Event[], firstLine: number): number {
+function lastLineOf(whole: readonly Event[], { firstLine, lastLine }: Event['source']): number {
   const next = whole.find(({ source }) => source.firstLine > firstLine)
-  return next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.source.firstLine - 1, firstLine)
+  return next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.source.firstLine - 1, lastLine)
 }
 
 function moved<T>(value: T, lines: number): T {

@@ -112,6 +112,10 @@ function isSame(one: Json, other: Json): boolean {
   if (other === null || typeof other !== 'object' || Array.isArray(other)) return false
   const [a, b] = [one as JsonObject, other as JsonObject]
   const keys = KEYS.find(([first = '']) => first in a)
-  if (keys === undefined) return JSON.stringify(a) === JSON.stringify(b)
+  if (keys === undefined) {
+    const differing: Contradiction[] = []
+    compare(a, b, 'member', false, differing)
+    return differing.length === 0
+  }
   return keys.every((key) => a[key] === b[key])
 }

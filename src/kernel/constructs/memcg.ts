@@ -20,12 +20,7 @@ export const taskIn = construct<{ victimHome: string; limitOwner: string }>({
   begins: true,
   openEnd: true,
   samples: ['Task in /kubepods/burstable/pod1/7f3c killed as a result of limit of /kubepods'],
-  parser: P.seqObj<{ victimHome: string; limitOwner: string }>(
-    P.string('Task in '),
-    ['victimHome', untilLast(' killed as a result of limit of ')],
-    P.string(' killed as a result of limit of '),
-    ['limitOwner', P.all],
-  ),
+  parser: P.string('Task in ').then(homeAndOwner()),
   once: () => 'task-in',
   // The trigger is in the group over its limit, and the last part of its cpuset's path mostly is its memory group's too.
   prefers: ({ trigger }, { victimHome, limitOwner }) =>
@@ -35,6 +30,25 @@ export const taskIn = construct<{ victimHome: string; limitOwner: string }>({
     cgroup.limitOwner = value.limitOwner
   },
 })
+
+/**
+ * Both paths of the heading. A name can hold the words between them: the task lives inside the group over its limit, so of
+ * several places the one is meant whose left side begins with the right side.
+ */
+function homeAndOwner(): Parser<{ victimHome: string; limitOwner: string }> {
+  const WORDS = ' killed as a result of limit of '
+  return P((text, at) => {
+    let last: { victimHome: string; limitOwner: string } | undefined
+    for (let end = text.indexOf(WORDS, at); end >= 0; end = text.indexOf(WORDS, end + 1)) {
+      const victimHome = text.slice(at, end)
+      const limitOwner = text.slice(end + WORDS.length)
+      last = { victimHome, limitOwner }
+      if (limitOwner === '/' || victimHome === limitOwner || victimHome.startsWith(`${limitOwner}/`))
+        return P.makeSuccess(text.length, last)
+    }
+    return last === undefined ? P.makeFailure(at, WORDS) : P.makeSuccess(text.length, last)
+  })
+}
 
 /** 4.1 to 4.20, when no task was selected (panic, or nothing that can be killed). */
 export const limitReached = construct<string>({
@@ -163,9 +177,7 @@ export const statsHeading = construct<string>({
   opens: ['Memory cgroup stats for '],
   begins: true,
   samples: ['Memory cgroup stats for /kubepods.slice:', 'Memory cgroup stats for /a: b:'],
-  parser: P.string('Memory cgroup stats for ').then(
-    shape('path', /([^\n]*): *$/, ([, path = '']) => (/(?: [a-z_]+:-?\d+KB)/.test(path) ? undefined : path)),
-  ),
+  parser: P.string('Memory cgroup stats for ').then(shape('path', /([^\n]*): *$/, ([, path = '']) => path)),
   once: () => 'stats-heading',
   fold({ stats, problems }, cgroup, { at }) {
     if (isFull(cgroup))

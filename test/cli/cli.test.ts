@@ -1,0 +1,265 @@
+import { execFile, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { documentSchema, streamRecordSchema } from '../../src/record/index.js'
+import { ALLOCATION_FAILURE, globalLog, memcgLog, QUIET } from '../../src/report/sample-logs.js'
+import { Program } from './program.js'
+
+const program = new Program()
+beforeAll(() => program.build())
+afterAll(() => program.remove())
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(program.directory, 'logs', name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+  return path
+}
+
+const run: Program['run'] = (args, options) => program.run(args, options)
+const lines = (text: string): string[] => text.trimEnd().split('\n')
+
+describe('inputs', () => {
+  it('reads a file', async () => {
+    const path = file('dmesg.txt', memcgLog())
+    const { status, stdout, stderr } = await run([path])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/^oom-1 {2}killed {2}worker-3 \(pid 41820\)\n/)
+  })
+
+  it.each([[[]], [['-']]])('reads standard input with %j', async (args) => {
+    const { status, stdout } = await run(args, { stdin: memcgLog() })
+    expect(status).toBe(0)
+    expect(stdout).toContain('stdin:1-19')
+  })
+
+  it('numbers the OOMs of several files as one row', async () => {
+    const { stdout } = await run([file('a', memcgLog()), file('b', globalLog()), '-f', 'json'])
+    const document = JSON.parse(stdout)
+    expect(document.events.map(({ id }: { id: string }) => id)).toEqual(['oom-1', 'oom-2'])
+    expect(document.inputs).toHaveLength(2)
+  })
+
+  it('reads gzip, from a file and from a pipe', async () => {
+    const packed = gzipSync(memcgLog())
+    const fromFile = await run([file('kern.log.1.gz', packed), '-f', 'json'])
+    expect(JSON.parse(fromFile.stdout).inputs[0].compression).toBe('gzip')
+    expect((await run([], { stdin: packed })).status).toBe(0)
+  })
+
+  it('keeps what a truncated gzip still has, and strictly counts it as a loss', async () => {
+    const packed = gzipSync(memcgLog('web').repeat(40) + QUIET.repeat(2000))
+    const path = file('cut.gz', packed.subarray(0, packed.length - 20))
+    const { status, stdout } = await run([path, '-f', 'json'])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).inputs[0].problems[0].code).toBe('gzip-truncated')
+    expect((await run([path, '--strict'])).status).toBe(3)
+  })
+
+  it('reads every log of a directory and no program', async () => {
+    file('bundle/b/kern.log', globalLog())
+    file('bundle/a.log', memcgLog())
+    file('bundle/program', readFileSync(process.execPath).subarray(0, 50_000))
+    const bundle = dirname(file('bundle/c.xz', Uint8Array.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2, 3])))
+    symlinkSync(file('outside.log', memcgLog()), join(bundle, 'link.log'))
+    const { status, stdout, stderr } = await run([bundle, '--format=json'])
+    const { inputs, events } = JSON.parse(stdout)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const named = inputs.map(({ name, kinds }: { name: string; kinds: string[] }) => [name, kinds])
+    expect(named).toEqual([
+      [join(bundle, 'a.log'), ['kernel-log']],
+      [join(bundle, 'b/kern.log'), ['kernel-log']],
+      [join(bundle, 'c.xz'), []],
+      [join(bundle, 'program'), []],
+    ])
+    expect(inputs[2].problems[0].message).toContain('xzcat')
+    expect(events).toHaveLength(2)
+  })
+
+  it('takes an empty and a binary file for logs without an OOM', async () => {
+    expect((await run([file('empty', '')])).status).toBe(1)
+    expect((await run([file('binary', readFileSync(process.execPath).subarray(0, 300_000))])).status).toBe(1)
+  })
+})
+
+describe('exit status', () => {
+  it('is 1 without an OOM, and an allocation failure is none', async () => {
+    const { status, stdout } = await run([], { stdin: QUIET + ALLOCATION_FAILURE })
+    expect(status).toBe(1)
+    expect(stdout).toContain('No OOM found.')
+  })
+
+  it('is 2 when one input cannot be read, and the others are still read', async () => {
+    const { status, stdout, stderr } = await run(['/no/such', file('ok', memcgLog())])
+    expect(status).toBe(2)
+    expect(stderr).toBe('oomparse: /no/such: no such file\n')
+    expect(stdout).toContain('oom-1  killed')
+    expect(stdout).toContain('/no/such: no such file')
+  })
+
+  it.skipIf(process.getuid?.() === 0)('is 2 for a file that may not be read', async () => {
+    const path = file('secret', memcgLog())
+    chmodSync(path, 0)
+    expect((await run([path])).stderr).toContain('permission denied')
+  })
+
+  it('is 3 only strictly and only when something is missing', async () => {
+    const cut = file('cut', lines(memcgLog()).slice(0, 12).join('\n'))
+    expect((await run([cut])).status).toBe(0)
+    expect((await run([cut, '--strict'])).status).toBe(3)
+    expect((await run([file('whole', memcgLog()), '--strict'])).status).toBe(0)
+    expect((await run([cut, '/no/such', '--strict'])).status).toBe(2)
+  })
+
+  it.each([
+    [['--frmat=json'], 'unknown option --frmat'],
+    [['-q'], 'unknown option -q'],
+    [['--format', 'xml', 'x'], '--format is text, json, ndjson, not "xml"'],
+    [['--top', 'x'], '--top is a number'],
+    [['--page-size', '100'], '--page-size is a power of two'],
+    [['--colour', 'red'], '--colour is auto, always, never'],
+    [['x', '-o'], '-o needs a value: FILE'],
+    [['schema', 'x'], 'schema takes no path'],
+    [['-o', '/no/such/dir/out', 'x'], 'cannot write /no/such/dir/out: no such file'],
+  ])('is 2 for %j, with one line and no stack', async (args, message) => {
+    const { status, stdout, stderr } = await run(args)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(`oomparse: ${message}`)
+    expect(lines(stderr)).toHaveLength(2)
+    expect(stderr).toContain('Try: oomparse --help')
+  })
+})
+
+describe('formats', () => {
+  it('json is a document of the schema', async () => {
+    const { stdout } = await run(['-f', 'json'], { stdin: memcgLog() + globalLog() + ALLOCATION_FAILURE })
+    expect(documentSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined()
+  })
+
+  it('ndjson is one valid record per line, the input last', async () => {
+    const { stdout } = await run(['-f', 'ndjson', '-', '/no/such'], {
+      stdin: memcgLog('a\x1b\u2028b') + globalLog(),
+    })
+    const records = lines(stdout).map((line) => JSON.parse(line))
+    for (const record of records) expect(streamRecordSchema.safeParse(record).error).toBeUndefined()
+    expect(records.map(({ record }) => record)).toEqual(['event', 'event', 'input', 'problem'])
+  })
+
+  it('ndjson holds nothing back', async () => {
+    const child = spawn(process.execPath, [program.path, '-f', 'ndjson'])
+    child.stdin.on('error', () => {})
+    // A dump waits some hundred lines for its reaper, and no longer.
+    child.stdin.write(
+      globalLog() + memcgLog('second', 100) + QUIET.replace('   1.0', ' 101.0').repeat(20_000),
+    )
+    const record = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (data) => resolve(String(data))),
+    )
+    expect(JSON.parse(lines(record)[0] ?? '').victims[0].comm).toBe('memhog')
+    child.kill()
+  })
+
+  it('schema is a JSON Schema of the document', async () => {
+    const { status, stdout } = await run(['schema'])
+    expect(status).toBe(0)
+    expect(Object.keys(JSON.parse(stdout).properties)).toContain('events')
+  })
+
+  it.each([40, 60, 80, 200])('text fits %i columns', async (width) => {
+    const { stdout } = await run([], { stdin: memcgLog() + globalLog(), env: { COLUMNS: String(width) } })
+    for (const line of lines(stdout)) expect([...line].length).toBeLessThanOrEqual(width)
+  })
+
+  it('text has no escape code in a pipe, whatever a process is called', async () => {
+    const { stdout } = await run([], { stdin: memcgLog('\x1b[31mred') })
+    expect(stdout).toContain('\\x1b[31mred')
+    expect(stdout).not.toContain('\x1b')
+  })
+
+  it('colours on request, and NO_COLOR is heard', async () => {
+    const stdin = memcgLog()
+    const coloured = async (args: string[], env: Record<string, string>) =>
+      (await run(args, { stdin, env })).stdout.includes('\x1b[')
+    expect(await coloured(['--colour', 'always'], {})).toBe(true)
+    expect(await coloured([], { FORCE_COLOR: '1' })).toBe(true)
+    expect(await coloured([], { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false)
+    expect(await coloured(['--color=never'], { FORCE_COLOR: '1' })).toBe(false)
+  })
+
+  it('--page-size is used and said', async () => {
+    const { stdout } = await run(['-f', 'json', '--page-size', '65536'], { stdin: memcgLog() })
+    expect(JSON.parse(stdout).events[0]).toMatchObject({ pageSizeBytes: 65536, pageSizeBasis: 'option' })
+  })
+})
+
+describe('manners', () => {
+  it('writes a file and nothing to standard output', async () => {
+    const path = join(program.directory, 'out', 'result.json')
+    mkdirSync(dirname(path))
+    const { status, stdout } = await run(['-f', 'json', '-o', path], { stdin: memcgLog() })
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+    expect(JSON.parse(readFileSync(path, 'utf8')).events).toHaveLength(1)
+    expect(readdirSync(dirname(path))).toEqual(['result.json'])
+  })
+
+  it('never writes over a log that it reads', async () => {
+    const path = file('evidence.log', memcgLog())
+    const { status, stderr } = await run([path, '-o', path])
+    expect(status).toBe(2)
+    expect(stderr).toContain('it is an input')
+    expect(readFileSync(path, 'utf8')).toBe(memcgLog())
+  })
+
+  it('says in a line that the disk is full', async () => {
+    const { status, stderr } = await run(['-o', '/dev/full'], { stdin: memcgLog() })
+    expect(status).toBe(2)
+    expect(stderr).toBe('oomparse: cannot write: no space left on the device\n')
+  })
+
+  it('takes a closed pipe for success', async () => {
+    const path = file('many', memcgLog().repeat(300))
+    for (const format of ['text', 'json', 'ndjson']) {
+      const command = `"${process.execPath}" "${program.path}" --all -f ${format} "${path}" | head -n 1; exit \${PIPESTATUS[0]}`
+      const { code, stderr } = await bash(command)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    }
+  })
+
+  it('prints help and version to standard output', async () => {
+    const help = await run(['--help'])
+    expect(help).toMatchObject({ status: 0, stderr: '' })
+    expect(help.stdout).toContain('Exit status:')
+    for (const line of lines(help.stdout)) expect(line.length).toBeLessThanOrEqual(100)
+    expect((await run(['-V'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const path = join(program.directory, 'interrupted', 'out.ndjson')
+    mkdirSync(dirname(path))
+    const child = spawn(process.execPath, [program.path, '-f', 'ndjson', '-o', path])
+    child.stdin.write(memcgLog())
+    await waitFor(() => readdirSync(dirname(path)).length === 1)
+    child.kill('SIGINT')
+    const status = await new Promise((resolve) => child.once('close', resolve))
+    expect(status).toBe(130)
+    expect(readdirSync(dirname(path))).toEqual([])
+  })
+
+  it('does not load zod to read a log', () => {
+    expect(readFileSync(program.path, 'utf8')).not.toContain('$ZodType')
+  })
+})
+
+function bash(command: string): Promise<{ code: unknown; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile('bash', ['-c', command], (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }))
+  })
+}
+
+async function waitFor(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(condition()).toBe(true)
+}

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'tsup'
+import configs from '../../tsup.config.js'
+
+export interface Result {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The command line program, built as it is published, into a directory of its own: tests run side by side. */
+export class Program {
+  readonly directory = mkdtempSync(join(tmpdir(), 'oomparse-cli-'))
+  readonly path = join(this.directory, 'cli.js')
+
+  async build(): Promise<void> {
+    const found = Array.isArray(configs) ? configs.find(isProgram) : undefined
+    await build({ ...found, config: false, outDir: this.directory, silent: true, clean: false })
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true })
+  }
+
+  /** Runs it without a terminal; `stdin` is empty where none is given. */
+  run(args: readonly string[], options: { stdin?: string | Uint8Array; env?: Record<string, string> } = {}) {
+    const { PATH = '' } = process.env
+    const child = spawn(process.execPath, [this.path, ...args], { env: { PATH, ...options.env } })
+    // A program that does not read its standard input closes it.
+    child.stdin.on('error', () => {})
+    child.stdin.end(options.stdin ?? '')
+    return new Promise<Result>((resolve) => {
+      let stdout = ''
+      let stderr = ''
+      child.stdout.setEncoding('utf8').on('data', (text) => {
+        stdout += text
+      })
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        stderr += text
+      })
+      child.on('close', (status) => resolve({ status, stdout, stderr }))
+    })
+  }
+}
+
+function isProgram({ entry }: { entry?: unknown }): boolean {
+  return typeof entry === 'object' && entry !== null && 'cli' in entry
+}
