@@ -1,7 +1,11 @@
 import type { LogLine } from '../record/index.js'
-import { withoutMessageColour } from './colour.js'
+import { framingNamed } from './catalogue.js'
+import { withoutAnyColour, withoutMessageColour } from './colour.js'
 import { showUndecoded } from './escapes.js'
 import type { Draft, Framing, Joint } from './framing.js'
+import { Habits } from './habit.js'
+import { chooseReading, confirmedReading, type Doubt } from './layers.js'
+import { Sequence } from './sequence.js'
 
 /** A message that grows beyond this is none: the rest becomes messages of its own, and the memory stays bounded. */
 const LONGEST_MESSAGE = 8 * 1024 * 1024
@@ -14,11 +18,18 @@ const LONGEST_MESSAGE = 8 * 1024 * 1024
  */
 export class Assembly {
   readonly #sink: (line: LogLine) => void
+  readonly #habits = new Habits()
+  readonly #sequence = new Sequence()
   #pending: Draft | undefined
   #framing: Framing | undefined
   /** The line that began the message, and how much of it is coat: continuations are indented by so many columns. */
   #coat = ''
   #coatWidth = 0
+  /** The text of the first line as it was taken, where the next line may show that it wears more. */
+  #doubt: Doubt | undefined
+  #doubtful = ''
+  /** The tool that printed the message coloured it: it may end, or change, its colour in each of its lines. */
+  #coloured = false
   #openKey = ''
   /** Kernels up to 4.8 mark the first fragment of a line with `c`, later ones those that follow. */
   #oldFragments = false
@@ -30,25 +41,39 @@ export class Assembly {
 
   /** A message, or a piece of one, on the lines `from` to `to`. */
   begin(found: Draft, framing: Framing, coat: string, from: number, to: number, joint: Joint): void {
+    const { key, open, fragment, run, layers } = joint
+    joint.key = ''
+    joint.open = false
+    joint.fragment = ''
+    joint.run = ''
+    if (layers.length > 0) joint.layers = []
     found.firstLine = from
     found.lastLine = to
-    let openKey = ''
-    if (joint.key !== '' || joint.fragment !== '') {
-      const { key, open, fragment } = joint
-      joint.key = ''
-      joint.open = false
-      joint.fragment = ''
-      if (key !== '' ? this.#joinsPiece(found, key, open) : this.#joinsFragment(found, fragment)) return
-      if (open) openKey = key
-    }
+    this.#sequence.count(found)
+    if (key !== '' && this.#joinsPiece(found, key, open)) return
+    if (fragment !== '' && this.#joinsFragment(found, fragment)) return
+    const { draft, doubt } = chooseReading(found, run, layers, this.#habits)
     this.finish()
-    this.#pending = found
-    this.#framing = framing
-    this.#openKey = openKey
+    if (draft !== found) {
+      draft.firstLine = from
+      draft.lastLine = to
+      if (found.sequence === undefined) this.#sequence.count(draft)
+    }
+    this.#pending = draft
+    this.#framing = framing.name === draft.framing || draft === found ? framing : framingNamed(draft.framing)
+    this.#openKey = open ? key : ''
     this.#coat = coat
-    this.#coatWidth = coat.length - found.text.length
-    if (found.text.charCodeAt(0) === 27 && framing.indents === true)
-      found.text = withoutMessageColour(found.text)
+    this.#coatWidth = coat.length - draft.text.length
+    this.#coloured = false
+    if (draft.text.charCodeAt(0) === 27 && framing.indents === true)
+      draft.text = withoutMessageColour(draft.text)
+    this.#doubt = doubt
+    this.#doubtful = draft.text
+  }
+
+  /** The tool put colour around the coat of the message that has just begun. */
+  markColoured(): void {
+    this.#coloured = true
   }
 
   /** Whether this line goes on with the message; if so, it is taken. */
@@ -59,9 +84,10 @@ export class Assembly {
     const dictionary = found.framing === 'kmsg' || found.framing === 'netconsole-extended'
     if (!dictionary) {
       if (this.#framing?.indents !== true || this.#coatWidth <= 0 || isFull(found)) return false
-      const width = this.#indent(text)
+      const width = indentOf(text, this.#coat.slice(0, this.#coatWidth))
       if (width === 0) return false
-      found.text += `\n${withoutMessageColour(text.slice(width))}`
+      const rest = text.slice(width)
+      found.text += `\n${this.#coloured ? withoutAnyColour(rest) : withoutMessageColour(rest)}`
     }
     found.lastLine = line
     return true
@@ -77,6 +103,7 @@ export class Assembly {
     if (found === undefined) return
     this.#pending = undefined
     this.#beforeFragment = undefined
+    if (this.#doubt !== undefined) this.#settle(found, this.#doubt)
     // A console prints bytes as they are, also where its lines look like those of dmesg.
     const decode = this.#framing?.unescape
     if (decode !== undefined && found.framing !== 'console') found.text = decode(found.text)
@@ -84,17 +111,23 @@ export class Assembly {
     this.#sink(found)
   }
 
-  /**
-   * How many blanks to take off, or 0. util-linux counts the bytes of the coat, which in other locales are more than
-   * its characters.
-   */
-  #indent(text: string): number {
-    let blanks = 0
-    while (text.charCodeAt(blanks) === 32) blanks++
-    const width = this.#coatWidth
-    if (blanks < width) return 0
-    const bytes = new TextEncoder().encode(this.#coat.slice(0, width)).length
-    return blanks >= bytes ? bytes : width
+  /** The line after a doubtful one was seen: the lines of its run wear the rest of its coat too, or do not. */
+  #settle(found: Draft, doubt: Doubt): void {
+    this.#doubt = undefined
+    const draft = confirmedReading(doubt, this.#habits)
+    if (draft === undefined) return
+    const { text, firstLine, lastLine } = found
+    const extra = this.#doubtful.slice(0, Math.max(0, this.#doubtful.length - draft.text.length))
+    const rest = text.slice(this.#doubtful.length)
+    if (found.framing !== draft.framing) this.#framing = framingNamed(draft.framing)
+    Object.assign(found, draft, { firstLine, lastLine })
+    found.text = (this.#framing?.indents === true ? withoutMessageColour(draft.text) : draft.text) + rest
+    if (rest !== '' && this.#framing?.indents === true)
+      found.text = found.text.replace(
+        /\n( +)/g,
+        (_, blanks: string) => `\n${blanks.slice(indentOf(blanks, extra))}`,
+      )
+    if (found.lostBefore === undefined) this.#sequence.count(found)
   }
 
   #joinsPiece(found: Draft, key: string, open: boolean): boolean {
@@ -113,6 +146,8 @@ export class Assembly {
     if (before === undefined || before.framing !== found.framing || before.caller !== found.caller)
       return false
     if (isFull(before) || (fragment === 'c' && this.#oldFragments)) return false
+    // What it goes on with was lost.
+    if (found.lostBefore !== undefined) return false
     if (fragment === '+') this.#undoGuess()
     else this.#beforeFragment = { text: before.text, lastLine: before.lastLine, fragment: found }
     const target = this.#pending ?? before
@@ -131,6 +166,18 @@ export class Assembly {
     this.finish()
     this.#pending = guess.fragment
   }
+}
+
+/**
+ * How many blanks to take off below this coat, or 0. util-linux counts the bytes of the coat, which in other locales
+ * are more than its characters.
+ */
+function indentOf(text: string, coat: string): number {
+  let blanks = 0
+  while (text.charCodeAt(blanks) === 32) blanks++
+  if (blanks < coat.length) return 0
+  const bytes = new TextEncoder().encode(coat).length
+  return blanks >= bytes ? bytes : coat.length
 }
 
 function isFull(found: Draft): boolean {

@@ -31,12 +31,12 @@ export class Blocks {
     else return false
     this.#from = line
     this.#held = []
-    this.take(text, line, false)
+    this.take(text, line, text)
     return true
   }
 
-  take(text: string, line: number, crlf: boolean): BlockStep {
-    if (this.#export) return this.#takeExport(this.#export, text, line, crlf)
+  take(text: string, line: number, whole: string): BlockStep {
+    if (this.#export) return this.#takeExport(this.#export, text, line, whole)
     return this.#pretty ? this.#takePretty(this.#pretty, text, line) : { ...TAKEN, taken: false }
   }
 
@@ -50,8 +50,8 @@ export class Blocks {
     return { taken: true, records, bare: lines }
   }
 
-  #takeExport(entry: ExportEntry, text: string, line: number, crlf: boolean): BlockStep {
-    const step = entry.take(text, crlf)
+  #takeExport(entry: ExportEntry, text: string, line: number, whole: string): BlockStep {
+    const step = entry.take(text, whole)
     if (step === 'more') return TAKEN
     const last = step === 'done' ? line : line - 1
     const records = [this.#spanned(entry.draft(), last)]

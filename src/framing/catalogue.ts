@@ -75,12 +75,11 @@ export const FRAMINGS: readonly Framing[] = [
   bare,
 ]
 
-const BRACKET = [dmesg, journalShortMonotonic, dmesgWallClock, dmesgRelative, dmesgDelta, netconsole]
-const ANGLE = [dmesgRaw, syslogRfc5424, syslogRfc3164, syslogRfc3339]
+const BRACKET = [dmesg, dmesgWallClock, dmesgRelative, dmesgDelta, netconsole]
+const ANGLE = [syslogRfc5424, syslogRfc3164, dmesgRaw]
 const DIGIT = [
   kmsg,
   journalShortIso,
-  syslogRfc3339,
   dmesgIso,
   containerCri,
   journalShortUnix,
@@ -88,18 +87,13 @@ const DIGIT = [
   syslogRfc5424,
   netconsole,
 ]
-const WORD = [
-  journalShort,
-  syslogRfc3164,
-  journalShortPrecise,
-  journalShortFull,
-  klog,
-  dmesgDecoded,
-  netconsole,
-]
+const WORD = [journalShort, journalShortFull, klog, dmesgDecoded, netconsole]
 const NONE: readonly Framing[] = []
 
-/** The framings that a line with this first character can wear; JSON is looked at apart, parsed once for all. */
+/**
+ * The framings that a line with this first character can wear; of those that share a reader, one. JSON is looked at
+ * apart, parsed once for all.
+ */
 export function candidates(first: number): readonly Framing[] {
   if (first === 91) return BRACKET
   if (first === 60) return ANGLE

@@ -12,6 +12,11 @@ export function withoutColour(line: string): string | undefined {
   return plain.length < line.length ? plain : undefined
 }
 
+/** Text that a tool coloured: dmesg prints the escapes of a name as `\\x1b`, so that all others are its own. */
+export function withoutAnyColour(text: string): string {
+  return text.includes(ESC) ? text.replace(COLOUR, '') : text
+}
+
 /** A message that is coloured as a whole, without that; a comm that begins with a colour stays as it is. */
 export function withoutMessageColour(text: string): string {
   if (!text.startsWith(ESC) || !text.endsWith('m')) return text

@@ -1,4 +1,5 @@
-import { type Draft, draft, type Framing } from './framing.js'
+import { addCaller } from './dmesg-stamps.js'
+import { type Draft, draft, type Framing, type Joint } from './framing.js'
 import { epochOfIso } from './iso-time.js'
 import { readKernelStamp } from './kernel-stamp.js'
 
@@ -22,7 +23,7 @@ export const consoleFraming: Framing = {
   read: readConsole,
 }
 
-function readConsole(line: string): Draft | undefined {
+function readConsole(line: string, joint: Joint): Draft | undefined {
   if (!line.includes('[')) return undefined
   const head = line.length > LONGEST_PREFIX + 40 ? line.slice(0, LONGEST_PREFIX + 40) : line
   const at = head.search(STAMP)
@@ -34,5 +35,7 @@ function readConsole(line: string): Draft | undefined {
   const date = DATE.exec(head.slice(0, at))
   const epochMs = date ? epochOfIso(date[0]) : undefined
   if (epochMs !== undefined) found.epochMs = epochMs
+  joint.run = 'console'
+  addCaller(line, textAt, found, joint, 'console')
   return found
 }

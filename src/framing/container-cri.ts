@@ -1,5 +1,5 @@
 import { type Draft, draft, type Framing, type Joint } from './framing.js'
-import { unwrapKernel } from './inner.js'
+import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
 
 const HEADER =
@@ -27,6 +27,6 @@ function readCri(line: string, joint: Joint): Draft | undefined {
   if (epochMs !== undefined) found.epochMs = epochMs
   joint.key = `cri ${stream}`
   joint.open = part === 'P'
-  unwrapKernel(found)
+  addInner(found, joint, joint.key, 'any')
   return found
 }

@@ -1,5 +1,5 @@
 import { type Draft, draft, type Framing, type Joint } from './framing.js'
-import { unwrapKernel } from './inner.js'
+import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
 import { type JsonObject, parseObject, textOf } from './json.js'
 
@@ -29,6 +29,6 @@ export function readContainerObject(object: JsonObject, _line: string, joint: Jo
   if (epochMs !== undefined) found.epochMs = epochMs
   joint.key = `docker ${String(object.stream)}`
   joint.open = !whole
-  unwrapKernel(found)
+  addInner(found, joint, joint.key, 'any')
   return found
 }

@@ -1,6 +1,6 @@
-import { skipStamps } from './dmesg-stamps.js'
+import { addStamps } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
-import { type Draft, draft, type Framing } from './framing.js'
+import { type Draft, draft, type Framing, type Joint } from './framing.js'
 import { facilityNumber, severityNumber } from './priority.js'
 
 const LEVELS = /^([a-z]{3,8}[0-7]?) *:([a-z]{3,6}) *:(?: |$)/
@@ -22,7 +22,7 @@ export const dmesgDecoded: Framing = {
   unescape: unescapeDmesg,
 }
 
-function readDecoded(line: string): Draft | undefined {
+function readDecoded(line: string, joint: Joint): Draft | undefined {
   const levels = LEVELS.exec(line)
   if (!levels) return undefined
   const facility = facilityNumber(levels[1] ?? '')
@@ -31,6 +31,7 @@ function readDecoded(line: string): Draft | undefined {
   const found = draft('dmesg-decoded', '')
   found.facility = facility
   found.severity = severity
-  found.text = line.slice(skipStamps(line, levels[0].length, found))
+  found.text = line.slice(levels[0].length)
+  addStamps(line, levels[0].length, found, joint)
   return found
 }

@@ -1,4 +1,4 @@
-import { DELTA, readDelta, readStamped } from './dmesg-stamps.js'
+import { DELTA, readStamped } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
 import type { Framing } from './framing.js'
 
@@ -7,7 +7,7 @@ export const dmesgDelta: Framing = {
   about: 'dmesg -d and --time-format delta: the time since the message before',
   shape: DELTA,
   samples: ['[ 7013.123456 <    0.000000>] Mem-Info:', '[<    0.000004>] Mem-Info:'],
-  read: (line) => readStamped('dmesg-delta', line, readDelta),
+  read: (line, joint) => readStamped('dmesg-delta', 'delta', line, joint),
   indents: true,
   unescape: unescapeDmesg,
 }

@@ -1,7 +1,9 @@
-import { ISO, readIso, readStamped } from './dmesg-stamps.js'
+import { ISO, readStamped } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
-import type { Draft, Framing } from './framing.js'
+import type { Draft, Framing, Joint } from './framing.js'
+import { addOther } from './layers.js'
 import { hasSender } from './sender.js'
+import { readHeader } from './syslog-kind.js'
 
 export const dmesgIso: Framing = {
   name: 'dmesg-iso',
@@ -17,11 +19,13 @@ export const dmesgIso: Framing = {
   unescape: unescapeDmesg,
 }
 
-/** With a dot, syslog writes the same stamp: there a host and a sender follow. */
-function readDmesgIso(line: string): Draft | undefined {
+/** With a dot, syslog and containers write the same stamp: there a host and a sender follow, or a stream. */
+function readDmesgIso(line: string, joint: Joint): Draft | undefined {
   if (line.charCodeAt(4) !== 45) return undefined
-  const found = readStamped('dmesg-iso', line, readIso)
-  if (!found || line.charCodeAt(19) === 44) return found
+  const dot = line.charCodeAt(19) !== 44
   const at = line.indexOf(' ') + 1
-  return hasSender(line, at) || /^std(?:out|err) [FP]/.test(found.text) ? undefined : found
+  if (dot && at > 0 && /^std(?:out|err) [FP]/.test(line.slice(at, at + 9))) return undefined
+  const found = readStamped('dmesg-iso', 'iso', line, joint)
+  if (!found || !dot || joint.layers.length > 0 || !hasSender(line, at)) return found
+  return addOther(found, joint, joint.run, () => readHeader(line, joint))
 }

@@ -1,8 +1,11 @@
-import { skipStamps } from './dmesg-stamps.js'
+import { addStamps } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
-import { type Draft, draft, type Framing } from './framing.js'
+import { type Draft, draft, type Framing, type Joint } from './framing.js'
+import { addOther } from './layers.js'
 import { setPriority } from './priority.js'
 import { isSyslogStamp } from './syslog-header.js'
+import { readHeader } from './syslog-kind.js'
+import { readRfc5424 } from './syslog-rfc5424.js'
 
 const PRIORITY = /^<(\d{1,3})>/
 
@@ -21,14 +24,17 @@ export const dmesgRaw: Framing = {
   unescape: unescapeDmesg,
 }
 
-/** syslog begins with the same number, and then names a time and a host. */
-function readRaw(line: string): Draft | undefined {
+/** syslog begins with the same number, and then names a time and a host: it is asked first, except in a run of these. */
+function readRaw(line: string, joint: Joint): Draft | undefined {
   const priority = PRIORITY.exec(line)
   if (!priority) return undefined
   const at = priority[0].length
-  if (isSyslogStamp(line, at)) return undefined
   const found = draft('dmesg-raw', '')
   setPriority(found, Number(priority[1]))
-  found.text = line.slice(skipStamps(line, at, found))
+  found.text = line.slice(at)
+  if (isSyslogStamp(line, at)) {
+    return addOther(found, joint, 'dmesg-raw ', () => readRfc5424(line, joint) ?? readHeader(line, joint))
+  }
+  addStamps(line, at, found, joint)
   return found
 }

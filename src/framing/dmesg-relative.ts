@@ -1,4 +1,4 @@
-import { RELATIVE, readRelative, readStamped } from './dmesg-stamps.js'
+import { RELATIVE, readStamped } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
 import type { Framing } from './framing.js'
 
@@ -12,7 +12,7 @@ export const dmesgRelative: Framing = {
     '[Nov23 19:16] Mem-Info:',
     '[ноя23 19:16] Mem-Info:',
   ],
-  read: (line) => readStamped('dmesg-relative', line, readRelative),
+  read: (line, joint) => readStamped('dmesg-relative', 'relative', line, joint),
   indents: true,
   unescape: unescapeDmesg,
 }

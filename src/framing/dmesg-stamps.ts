@@ -1,7 +1,8 @@
 import type { FramingName } from '../record/index.js'
-import { type Draft, draft } from './framing.js'
+import { type Draft, draft, type Joint } from './framing.js'
 import { epochOfIso } from './iso-time.js'
-import { callerEnd, readKernelStamp } from './kernel-stamp.js'
+import { readCaller, readKernelStamp } from './kernel-stamp.js'
+import { addLayer } from './layers.js'
 
 /** `[Mon Nov 23 19:16:20 2026] `, weekday and month in the words of the reader's locale. */
 export const WALL_CLOCK = /\[((?:[^\s[\]]{1,16} +){3}\d\d:\d\d:\d\d \d{4})\](?: |(?=\[)|$)/y
@@ -57,45 +58,80 @@ export const readIso: ReadStamp = (line, at, into) => {
   return behindCaller(line, ISO.lastIndex, into)
 }
 
-/** A stamp has been read together with the blank behind it: a caller may follow. */
+/** A stamp has been read together with the blank behind it; a caller may be glued to it. */
 function behindCaller(line: string, at: number, into: Draft): number {
-  const textAt = callerEnd(line, line.charCodeAt(at - 1) === 32 ? at - 1 : at, into)
+  if (line.charCodeAt(at - 1) === 32) return at
+  const textAt = readCaller(line, at, into)
   return textAt < 0 ? at : textAt
 }
 
-const ALL: readonly ReadStamp[] = [readKernelStamp, readWallClock, readDelta, readRelative, readIso]
+export type StampKind = 'kernel' | 'wall-clock' | 'delta' | 'relative' | 'iso'
+
+const READERS: Readonly<Record<StampKind, ReadStamp>> = {
+  kernel: readKernelStamp,
+  'wall-clock': readWallClock,
+  delta: readDelta,
+  relative: readRelative,
+  iso: readIso,
+}
+const KINDS: readonly StampKind[] = ['kernel', 'wall-clock', 'delta', 'relative', 'iso']
 
 /**
- * Any further stamps: dmesg of util-linux 2.41 prints one for every `--time-format` that it is given.
+ * Any further stamps, and the caller: dmesg of util-linux 2.41 prints one for every `--time-format` that it is given.
  *
- *     [   35.176603] 2026-11-23T19:16:20,123456+01:00 Mem-Info:
- *                    ^-- at                           ^-- gives
+ *     [   35.176603] 2026-11-23T19:16:20,123456+01:00 [   T77] Mem-Info:
+ *                    ^-- at
+ *
+ * Each is a layer, because a process may have the name `[    1.000000] `. Two of the same kind are never both the tool's.
  */
-export function skipStamps(line: string, at: number, into: Draft): number {
+export function addStamps(line: string, at: number, sure: Draft, joint: Joint, own?: StampKind): void {
+  const seen = own === undefined ? '' : own
+  let run = `${sure.framing} ${seen}`
+  joint.run = run
+  let inner = sure
   let textAt = at
-  for (let round = 0; round < 4; round++) {
-    const next = nextStamp(line, textAt, into)
-    if (next < 0) return textAt
-    textAt = next
+  const kinds = new Set<StampKind>(own === undefined ? [] : [own])
+  while (mayBeStamp(line, textAt)) {
+    const found = { ...inner }
+    const kind = KINDS.find((one) => !kinds.has(one) && READERS[one](line, textAt, found) >= 0)
+    if (kind === undefined) {
+      addCaller(line, textAt, inner, joint, run)
+      return
+    }
+    kinds.add(kind)
+    textAt = READERS[kind](line, textAt, found)
+    found.text = line.slice(textAt)
+    run = addLayer(joint, run, kind, found)
+    inner = found
   }
-  return textAt
 }
 
-function nextStamp(line: string, at: number, into: Draft): number {
+/** The caller as dmesg of util-linux 2.41 prints it, apart from the stamp. */
+export function addCaller(line: string, at: number, sure: Draft, joint: Joint, run: string): void {
+  if (sure.caller !== undefined) return
+  const found = { ...sure }
+  const textAt = readCaller(line, at, found)
+  if (textAt < 0) return
+  found.text = line.slice(textAt)
+  addLayer(joint, run, 'caller', found)
+}
+
+function mayBeStamp(line: string, at: number): boolean {
   const first = line.charCodeAt(at)
-  if (first !== 91 && !(first >= 48 && first <= 57 && line.charCodeAt(at + 4) === 45)) return -1
-  for (const read of ALL) {
-    const behind = read(line, at, into)
-    if (behind >= 0) return behind
-  }
-  return -1
+  return first === 91 || (first >= 48 && first <= 57 && line.charCodeAt(at + 4) === 45)
 }
 
 /** A line that begins with this stamp. */
-export function readStamped(framing: StampFraming, line: string, read: ReadStamp): Draft | undefined {
+export function readStamped(
+  framing: StampFraming,
+  kind: StampKind,
+  line: string,
+  joint: Joint,
+): Draft | undefined {
   const found = draft(framing, '')
-  const at = read(line, 0, found)
+  const at = READERS[kind](line, 0, found)
   if (at < 0) return undefined
-  found.text = line.slice(skipStamps(line, at, found))
+  found.text = line.slice(at)
+  addStamps(line, at, found, joint, kind)
   return found
 }

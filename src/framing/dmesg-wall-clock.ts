@@ -1,4 +1,4 @@
-import { readStamped, readWallClock, WALL_CLOCK } from './dmesg-stamps.js'
+import { readStamped, WALL_CLOCK } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
 import type { Framing } from './framing.js'
 
@@ -13,7 +13,7 @@ export const dmesgWallClock: Framing = {
     '[lun. nov. 23 19:16:20 2026] [   T77] Mem-Info:',
     '[一 11月 23 19:16:20 2026] Mem-Info:',
   ],
-  read: (line) => readStamped('dmesg-wall-clock', line, readWallClock),
+  read: (line, joint) => readStamped('dmesg-wall-clock', 'wall-clock', line, joint),
   indents: true,
   unescape: unescapeDmesg,
 }

@@ -1,8 +1,9 @@
-import { skipStamps } from './dmesg-stamps.js'
+import { addStamps } from './dmesg-stamps.js'
 import { unescapeDmesg } from './escapes.js'
-import { type Draft, draft, type Framing } from './framing.js'
-import { isJournalMonotonic } from './journal-short-monotonic.js'
+import { type Draft, draft, type Framing, type Joint } from './framing.js'
 import { readKernelStamp } from './kernel-stamp.js'
+import { addLayer } from './layers.js'
+import { readMonotonicSender } from './monotonic-sender.js'
 
 /** Seconds since boot in front: dmesg without options, dmesg -S, busybox, vmcore-dmesg. */
 export const dmesg: Framing = {
@@ -19,16 +20,28 @@ export const dmesg: Framing = {
     '[   21.712468] ',
     '[   21.712468]',
   ],
-  read: readDmesg,
+  read: readSecondsSinceBoot,
   indents: true,
   unescape: unescapeDmesg,
 }
 
-function readDmesg(line: string): Draft | undefined {
+/**
+ * dmesg, or journalctl -o short-monotonic, which is the same with a host and a sender: the lines around decide, because
+ * a process may have the name `a kernel: `.
+ */
+export function readSecondsSinceBoot(line: string, joint: Joint): Draft | undefined {
   if (line.charCodeAt(0) !== 91) return undefined
   const found = draft('dmesg', '')
   const at = readKernelStamp(line, 0, found)
-  if (at < 0 || isJournalMonotonic(line, at)) return undefined
-  found.text = line.slice(skipStamps(line, at, found))
+  if (at < 0) return undefined
+  found.text = line.slice(at)
+  const journal = readMonotonicSender(line, at, found)
+  if (journal === undefined) {
+    addStamps(line, at, found, joint, 'kernel')
+    return found
+  }
+  addLayer(joint, 'dmesg kernel', `host ${journal.host}`, journal)
+  // A message of the journal wears no more.
+  joint.run = ''
   return found
 }

@@ -11,7 +11,7 @@ const only = (log: string) => {
 function frameBytes(...chunks: Uint8Array[]) {
   const lines: string[] = []
   const framer = new Framer((line) => lines.push(line.text))
-  const splitter = new LineSplitter((text, terminated, crlf) => framer.push(text, terminated, crlf))
+  const splitter = new LineSplitter((text, terminated, whole) => framer.push(text, terminated, whole))
   for (const chunk of chunks) splitter.write(chunk)
   splitter.end()
   framer.end()
@@ -90,6 +90,13 @@ describe('dmesg', () => {
 
   test('colour around the stamp goes, colour in a comm stays', () => {
     expect(texts('\x1b[32m[    1.000000] \x1b[0m\x1b[33mOOM: \x1b[0mtext\n')).toEqual(['OOM: text'])
+    const multi =
+      '\x1b[32m[    1.000000] \x1b[0m\x1b[1mactive_anon:1\n                free:3 free_cma:0\x1b[0m\n'
+    expect(texts(multi)).toEqual(['active_anon:1\n free:3 free_cma:0'])
+    const named =
+      '\x1b[32m[    1.000000] \x1b[0m\x1b[33ma\n               b:\x1b[0m\x1b[1m page allocation failure\x1b[0m\n'
+    expect(texts(named)).toEqual(['a\nb: page allocation failure'])
+    expect(texts('[    1.000000] a\n               b\x1b[0m\n')).toEqual(['a\nb\x1b[0m'])
     expect(texts('[    1.000000] \x1b[31mred\x1b[0m invoked oom-killer\n')).toEqual([
       '\x1b[31mred\x1b[0m invoked oom-killer',
     ])
@@ -139,10 +146,29 @@ describe('kernel records', () => {
     expect(lines).toHaveLength(2)
   })
 
-  test('a step in the sequence is a gap', () => {
+  const lost = (log: string) => frame(log).map((line) => line.lostBefore)
+
+  test('a step in the sequence is a loss before the record, counted once', () => {
+    expect(lost('4,10,1,-;a\n4,11,1,-;b\n4,15,1,-;c\n4,12,1,-;late\n')).toEqual([
+      undefined,
+      undefined,
+      3,
+      undefined,
+    ])
     const framer = new Framer(() => {})
-    for (const text of ['4,10,1,-;a', '4,11,1,-;b', '4,15,1,-;c', '4,12,1,-;late']) framer.push(text)
-    expect(framer.gaps).toEqual([{ line: 3, reason: 'sequence-gap', lost: 3 }])
+    for (const text of ['4,10,1,-;a', '4,15,1,-;c']) framer.push(text)
+    framer.end()
+    expect(framer.gaps).toEqual([])
+    expect(lost('6.1.0,4,10,1,-;a\n6.1.0,4,12,1,-;b\n')).toEqual([undefined, 1])
+  })
+
+  test('joined fragments and records of user space are no loss', () => {
+    expect(lost('4,1,1,-;a\n4,2,1,c;b\n4,3,1,+;c\n12,4,1,-;user\n4,5,1,-;d\n')).not.toContain(1)
+    expect(lost('6,4,1,-,ncfrag=0/4;ab\n6,4,1,-,ncfrag=2/4;cd\n6,5,1,-;e\n')).toEqual([undefined, undefined])
+  })
+
+  test('a fragment behind a loss goes on with nothing', () => {
+    expect(frame('4,1,1,-;a\n4,4,1,c;b\n')).toMatchObject([{ text: 'a' }, { text: 'b', lostBefore: 2 }])
   })
 
   test('fragments go on with the record before', () => {
@@ -215,6 +241,33 @@ describe('journalctl', () => {
       utf8(`${value}\nPRIORITY=4\n\n__CURSOR=s=2\nMESSAGE=b\n\n`),
     ]
     expect(frameBytes(...log)).toEqual([value, 'b'])
+  })
+
+  const SIZE = [0, 0, 0, 0, 0, 0, 0, 0]
+  const binary = (value: string, size = new TextEncoder().encode(value).length) =>
+    Uint8Array.from([
+      ...new TextEncoder().encode('__CURSOR=s=1\nMESSAGE\n'),
+      ...SIZE.map((_, i) => Math.floor(size / 256 ** i) % 256),
+      ...new TextEncoder().encode(`${value}\nPRIORITY=4\n\n__CURSOR=s=2\nMESSAGE=b\n\n`),
+    ])
+
+  test.each([
+    ['a line as long as the low byte of the size', `${'a'.repeat(187)}\n${'b'.repeat(512)}`],
+    ['what looks like the next entry', 'a\n\n__CURSOR=s=9\nMESSAGE=forged\n\nb'],
+    ['carriage returns', 'a\r\r\nb\r'],
+    ['more bytes than characters', 'spät 日本 🙂\n'.repeat(40)],
+    ['empty lines at its end', 'a\n\n'],
+  ])('exports a value with %s', (_, value) => {
+    expect(frameBytes(binary(value))).toEqual([value, 'b'])
+    expect(frameBytes(...[...binary(value)].map((byte) => Uint8Array.of(byte)))).toEqual([value, 'b'])
+  })
+
+  test.each([3, 2 ** 40, 2 ** 63])('a damaged size (%i for 5 bytes) ends at the next field', (size) => {
+    expect(frameBytes(binary('ab\ncd', size))).toEqual(['ab\ncd', 'b'])
+  })
+
+  test('exports whose NUL bytes a copy has lost', () => {
+    expect(texts('__CURSOR=s=1\nMESSAGE\n\x05ab\ncd\nPRIORITY=4\n\n')).toEqual(['ab\ncd'])
   })
 
   test('exports bytes that are not UTF-8', () => {

@@ -7,6 +7,7 @@ import { consoleFraming } from './console.js'
 import { type Draft, draft, type Framing, newJoint } from './framing.js'
 import type { Gap } from './gap.js'
 import { readJsonLine } from './json-line.js'
+import { addOther } from './layers.js'
 import { quoteOf, unquoted } from './quote.js'
 
 /** `** 12 printk messages dropped ** [ 8231.440300] text`: kernels 3.16 to 4.14 print no line feed behind the mark. */
@@ -32,16 +33,21 @@ export class Framer {
   #last: Framing = bare
   #lastName: FramingName | undefined
   #quote = ''
-  #sequence = -1
 
   constructor(sink: (line: LogLine) => void) {
     this.framings = this.#framings
-    this.#assembly = new Assembly(sink)
+    this.#assembly = new Assembly((line) => {
+      this.#note(line.framing)
+      sink(line)
+    })
   }
 
-  push(text: string, terminated = true, crlf = false): void {
+  /** `whole` is the line with its carriage returns and NUL bytes. */
+  push(text: string, terminated = true, whole = text): void {
     const line = ++this.lines
-    if (!this.#blocks.active || !this.#takeBlock(text, line, crlf)) this.#read(text, line, crlf)
+    if (!this.#blocks.active || !this.#takeBlock(text, line, whole)) {
+      this.#read(text, line, whole.length > text.length && whole.endsWith('\r'))
+    }
     if (terminated) return
     this.#endBlocks()
     this.#assembly.markUnterminated(line)
@@ -66,9 +72,24 @@ export class Framer {
     if (this.#readJson(text, line) || this.#readFramed(text, line, crlf)) return
     if (this.#readGlued(text, line, crlf) || this.#readColoured(text, line, crlf)) return
     if (this.#readQuoted(text, line, crlf)) return
-    const found = consoleFraming.read(text, this.#joint)
-    if (found) this.#begin(found, consoleFraming, text, line, crlf)
-    else this.#begin(draft('bare', text), bare, text, line, crlf)
+    this.#readBare(text, line, crlf)
+  }
+
+  /**
+   * A bare line, or one of a console that has something in front of its stamp. Where no line has a stamp so far, the
+   * stamp of one may be the name of a process.
+   */
+  #readBare(text: string, line: number, crlf: boolean): void {
+    const sure = draft('bare', text)
+    const stamped = this.#framings.has('dmesg') || this.#framings.has('console')
+    if (stamped) {
+      const found = consoleFraming.read(text, this.#joint)
+      if (found) this.#begin(found, consoleFraming, text, line, crlf)
+      else this.#begin(sure, bare, text, line, crlf)
+      return
+    }
+    addOther(sure, this.#joint, 'bare', () => consoleFraming.read(text, this.#joint))
+    this.#begin(sure, bare, text, line, crlf)
   }
 
   #readJson(text: string, line: number): boolean {
@@ -99,7 +120,9 @@ export class Framer {
   /** `dmesg -L=always`, `journalctl | less -R` and what terminals log. */
   #readColoured(text: string, line: number, crlf: boolean): boolean {
     const plain = withoutColour(text)
-    return plain !== undefined && this.#readFramed(plain, line, crlf)
+    if (plain === undefined || !this.#readFramed(plain, line, crlf)) return false
+    this.#assembly.markColoured()
+    return true
   }
 
   #readQuoted(text: string, line: number, crlf: boolean): boolean {
@@ -119,8 +142,8 @@ export class Framer {
     return raw
   }
 
-  #takeBlock(text: string, line: number, crlf: boolean): boolean {
-    const step = this.#blocks.take(text, line, crlf)
+  #takeBlock(text: string, line: number, whole: string): boolean {
+    const step = this.#blocks.take(text, line, whole)
     this.#beginBlock(step.records, step.bare)
     return step.taken
   }
@@ -137,26 +160,26 @@ export class Framer {
   }
 
   #begin(found: Draft, framing: Framing, coat: string, line: number, crlf: boolean): void {
-    if (crlf && found.framing === 'dmesg') found.framing = 'console'
+    if (crlf) for (const one of [found, ...this.#joint.layers.map((layer) => layer.draft)]) markConsole(one)
     this.#beginSpan(found, framing, coat, line, line)
   }
 
   #beginSpan(found: Draft, framing: Framing, coat: string, from: number, to: number): void {
     // A console's shape fits every line with a kernel stamp somewhere: it is only asked when no other knows the line.
     this.#last = framing === consoleFraming ? bare : framing
-    if (found.framing !== this.#lastName) {
-      this.#lastName = found.framing
-      this.#framings.add(found.framing)
-    }
-    if (found.sequence !== undefined) this.#checkSequence(found.sequence, from)
-    const own = framing === bare && found.framing !== 'bare' ? framingNamed(found.framing) : framing
+    const own =
+      framing.name === found.framing || found.framing === 'console' ? framing : framingNamed(found.framing)
     this.#assembly.begin(found, own, coat, from, to, this.#joint)
   }
 
-  /** netconsole delivers out of order, and a file can begin anew: only a step forward is a loss. */
-  #checkSequence(sequence: number, line: number): void {
-    const lost = sequence - this.#sequence - 1
-    if (this.#sequence >= 0 && lost > 0) this.gaps.push({ line, reason: 'sequence-gap', lost })
-    this.#sequence = sequence
+  #note(framing: FramingName): void {
+    if (framing === this.#lastName) return
+    this.#lastName = framing
+    this.#framings.add(framing)
   }
+}
+
+/** dmesg does not end its lines with a carriage return; a serial console does. */
+function markConsole(found: Draft): void {
+  if (found.framing === 'dmesg') found.framing = 'console'
 }

@@ -24,7 +24,7 @@ const logOf = (line: fc.Arbitrary<string>) =>
 function frameChunks(chunks: readonly Uint8Array[]) {
   const lines: LogLine[] = []
   const framer = new Framer((line) => lines.push(line))
-  const splitter = new LineSplitter((text, terminated, crlf) => framer.push(text, terminated, crlf))
+  const splitter = new LineSplitter((text, terminated, whole) => framer.push(text, terminated, whole))
   for (const chunk of chunks) splitter.write(chunk)
   splitter.end()
   framer.end()

@@ -7,7 +7,8 @@ export type Draft = { -readonly [K in keyof LogLine]: LogLine[K] }
  * How a piece of a message belongs to its neighbours, said by the few framings that cut messages to pieces.
  *
  * The framer owns one of these and hands it to every reader, because most lines have nothing to say here and a
- * second object per line costs more than reading the line does. Whoever sets it sets `key`; the framer clears it.
+ * second object per line costs more than reading the line does. Only a reader that takes the line sets anything; the
+ * assembly clears it.
  */
 export interface Joint {
   /** Only pieces with the same key belong together; empty: a message of its own. */
@@ -16,6 +17,20 @@ export interface Joint {
   open: boolean
   /** `c` and `+` of kernel records: goes on with the record before. */
   fragment: '' | 'c' | '+'
+  /** What the line may wear below the coat that is sure, from the outside in. */
+  layers: Layer[]
+  /** The lines that are like this one below all layers, and could wear more; empty: they could not. */
+  run: string
+}
+
+/** One more part of a line's coat, which the text of a message could imitate: the lines of its run decide. */
+export interface Layer {
+  /** The lines that wear this part all or none. */
+  readonly run: string
+  /** What it is; never empty. */
+  readonly worn: string
+  /** The line read with this part, and all those before it, taken off. */
+  readonly draft: Draft
 }
 
 /** One way in which logs wrap a message. */
@@ -40,5 +55,5 @@ export function draft(framing: FramingName, text: string): Draft {
 }
 
 export function newJoint(): Joint {
-  return { key: '', open: false, fragment: '' }
+  return { key: '', open: false, fragment: '', layers: [], run: '' }
 }

@@ -16,7 +16,7 @@ export { LineSplitter, type OnLine } from './splitter.js'
 export function frame(text: string): LogLine[] {
   const lines: LogLine[] = []
   const framer = new Framer((line) => lines.push(line))
-  const splitter = new LineSplitter((line, terminated, crlf) => framer.push(line, terminated, crlf))
+  const splitter = new LineSplitter((line, terminated, whole) => framer.push(line, terminated, whole))
   splitter.write(text)
   splitter.end()
   framer.end()

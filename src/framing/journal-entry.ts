@@ -1,12 +1,14 @@
 import type { FramingName } from '../record/index.js'
 import { type Draft, draft } from './framing.js'
-import { unwrapKernel } from './inner.js'
 import { numberOf } from './json.js'
 
 /** The fields of one entry of the journal, whatever form it was exported in. */
 type FieldOf = (name: string) => string | undefined
 
-/** journald prefers what the sender said (`SYSLOG_…`, `_SOURCE_…`) for names and for the kernel's clock. */
+/**
+ * journald prefers what the sender said (`SYSLOG_…`, `_SOURCE_…`) for names and for the kernel's clock. It has taken the
+ * kernel's coat off: what looks like one in the message is the name that a process gave itself.
+ */
 export function journalEntry(
   framing: Extract<FramingName, 'journal-json' | 'journal-export'>,
   field: FieldOf,
@@ -20,7 +22,6 @@ export function journalEntry(
   setNumber(found, 'pid', field('_PID') ?? field('SYSLOG_PID'))
   setNumber(found, 'facility', field('SYSLOG_FACILITY'))
   setNumber(found, 'severity', field('PRIORITY'))
-  if (sender === 'kernel' || sender === undefined) unwrapKernel(found)
   return found
 }
 

@@ -1,3 +1,4 @@
+import { BinaryField } from './binary-field.js'
 import type { Draft, Framing } from './framing.js'
 import { journalEntry } from './journal-entry.js'
 
@@ -8,7 +9,7 @@ export const journalExport: Framing = {
   shape: /^__[A-Z_]+=/,
   samples: [
     '__CURSOR=s=1;i=1\n__REALTIME_TIMESTAMP=1795458231347961\n_SOURCE_MONOTONIC_TIMESTAMP=7013123456\nSYSLOG_IDENTIFIER=kernel\nMESSAGE=Mem-Info:\n',
-    '__REALTIME_TIMESTAMP=1795458231347961\nMESSAGE\n\x07two\nend\n_HOSTNAME=node-03\n',
+    '__REALTIME_TIMESTAMP=1795458231347961\nMESSAGE\n\x07\0\0\0\0\0\0\0two\nend\n_HOSTNAME=node-03\n',
   ],
   // Entries span lines: the framer hands them to an ExportEntry.
   read: () => undefined,
@@ -26,29 +27,19 @@ export function opensExport(line: string): boolean {
   return line.charCodeAt(0) === 95 && line.charCodeAt(1) === 95 && OPENS.test(line)
 }
 
-/**
- * The fields of one entry, line by line.
- *
- * Clever: a value with line feeds comes as name, eight bytes of its size, and data; but NUL bytes and carriage
- * returns at line ends are gone by the time a line arrives here. So the size cannot be read; instead, after every
- * line, the length so far is turned into the bytes that would announce it, and compared with what stands in front.
- * Whoever changes the splitter's treatment of NUL bytes must look here.
- */
+/** The fields of one entry, line by line. A value with line feeds comes as its name alone, then size and data. */
 export class ExportEntry {
   readonly #fields = new Map<string, string>()
   #name = ''
-  #data: string[] = []
-  /** The first characters of the data. */
-  #start = ''
-  #bytes = 0
+  #binary: BinaryField | undefined
   /** Characters of the whole entry so far. */
   #size = 0
 
-  /** `more`, `done` after the empty line, or `foreign` for a line that no entry has. */
-  take(line: string, crlf: boolean): 'more' | 'done' | 'foreign' {
-    this.#size += line.length
+  /** `more`, `done` after the empty line, or `foreign` for a line that no entry has; `whole` has its NUL bytes. */
+  take(line: string, whole: string): 'more' | 'done' | 'foreign' {
+    this.#size += whole.length
     if (this.#size > LARGEST_ENTRY) return 'foreign'
-    if (this.#name !== '') return this.#takeData(crlf ? `${line}\r` : line)
+    if (this.#binary !== undefined && this.#takeBinary(this.#binary, line, whole)) return 'more'
     if (line === '') return 'done'
     const field = FIELD.exec(line)
     if (field?.[1] !== undefined) {
@@ -57,11 +48,12 @@ export class ExportEntry {
     }
     if (!NAME.test(line)) return 'foreign'
     this.#name = line
+    this.#binary = new BinaryField()
     return 'more'
   }
 
   draft(): Draft {
-    if (this.#name !== '') this.#endData(0)
+    if (this.#binary !== undefined) this.#endBinary(this.#binary)
     return journalEntry('journal-export', (name) => this.#fields.get(name))
   }
 
@@ -70,66 +62,18 @@ export class ExportEntry {
     if (!this.#fields.has(name)) this.#fields.set(name, value)
   }
 
-  #takeData(line: string): 'more' {
-    this.#bytes += byteLength(line) + (this.#data.length === 0 ? 0 : 1)
-    if (this.#start.length < 8) this.#start = this.#data.length === 0 ? line : `${this.#start}\n${line}`
-    this.#data.push(line)
-    for (let head = 1; head <= 4 && head <= this.#start.length; head++) {
-      const size = this.#start.slice(0, head)
-      if (!announces(size, this.#bytes - byteLength(size))) continue
-      this.#endData(head)
-      break
+  /** Whether the line belongs to the value. Where the size is damaged, only the next field can end it. */
+  #takeBinary(binary: BinaryField, line: string, whole: string): boolean {
+    if (binary.damaged && (line === '' || FIELD.test(line))) {
+      this.#endBinary(binary)
+      return false
     }
-    return 'more'
+    if (binary.take(whole)) this.#endBinary(binary)
+    return true
   }
 
-  #endData(head: number): void {
-    this.#set(this.#name, this.#data.join('\n').slice(head))
-    this.#name = ''
-    this.#data = []
-    this.#start = ''
-    this.#bytes = 0
+  #endBinary(binary: BinaryField): void {
+    this.#set(this.#name, binary.value)
+    this.#binary = undefined
   }
-}
-
-/** Whether these characters are the bytes of a size, little end first and NUL bytes left out. */
-function announces(head: string, size: number): boolean {
-  const bytes = bytesOf(head)
-  let rest = size
-  for (const byte of bytes) {
-    while (rest > 0 && rest % 256 === 0) rest = Math.floor(rest / 256)
-    if (rest % 256 !== byte) return false
-    rest = Math.floor(rest / 256)
-  }
-  return rest === 0
-}
-
-function bytesOf(text: string): readonly number[] {
-  const bytes: number[] = []
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00)
-    else bytes.push(...new TextEncoder().encode(character))
-  }
-  return bytes
-}
-
-/** Bytes of the text as it stood in the file: a lone surrogate was one byte. */
-function byteLength(text: string): number {
-  let length = text.length
-  if (!/[\u0080-\uffff]/.test(text)) return length
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    const paired = code >= 0xdc00 && code <= 0xdfff && isHigh(text.charCodeAt(i - 1))
-    if (code >= 0xd800 && code <= 0xdbff) length += 1
-    else if (paired) length += 1
-    else if (code >= 0xdc80 && code <= 0xdcff) continue
-    else if (code >= 0x800) length += 2
-    else if (code >= 0x80) length += 1
-  }
-  return length
-}
-
-function isHigh(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff
 }

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from './decode.js'
 import type { Draft, Framing } from './framing.js'
 import { journalEntry } from './journal-entry.js'
-import { type JsonObject, parseObject } from './json.js'
+import { type JsonObject, numberOf, parseObject } from './json.js'
 
 /** journalctl -o json, json-pretty, json-seq, json-sse. */
 export const journalJson: Framing = {
@@ -35,7 +35,11 @@ export function readJournalObject(object: JsonObject): Draft | undefined {
 /** Fields chosen with --output-fields, or by a collector that keeps journald's names. */
 function isEntry(object: JsonObject): boolean {
   return (
-    'SYSLOG_IDENTIFIER' in object || '_TRANSPORT' in object || '_BOOT_ID' in object || 'PRIORITY' in object
+    'SYSLOG_IDENTIFIER' in object ||
+    '_TRANSPORT' in object ||
+    '_BOOT_ID' in object ||
+    // syslog-ng has a PRIORITY too, in words; it leaves the kernel's stamp in its messages.
+    numberOf(object.PRIORITY) !== undefined
   )
 }
 

@@ -1,6 +1,6 @@
 import { unescapeImported } from './escapes.js'
 import type { Framing } from './framing.js'
-import { readHeaderAs } from './syslog-kind.js'
+import { readHeader } from './syslog-kind.js'
 
 export const journalShortIso: Framing = {
   name: 'journal-short-iso',
@@ -11,7 +11,7 @@ export const journalShortIso: Framing = {
     '2026-11-23T19:16:20.123456+0100 node-03 systemd[1]: Reloading.',
     '2026-11-23T19:16:20-05:00 node-03 kernel: Mem-Info:',
   ],
-  read: (line) => readHeaderAs('journal-short-iso', line),
+  read: readHeader,
   indents: true,
   unescape: unescapeImported,
 }

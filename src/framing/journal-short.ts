@@ -1,6 +1,6 @@
 import { unescapeImported } from './escapes.js'
 import type { Framing } from './framing.js'
-import { readHeaderAs } from './syslog-kind.js'
+import { readHeader } from './syslog-kind.js'
 
 export const journalShort: Framing = {
   name: 'journal-short',
@@ -15,7 +15,7 @@ export const journalShort: Framing = {
     'Nov 23 19:16:20 node-03 kernel: active_anon:1#012 active_file:0',
     'Nov 23 19:16:20 node-03 last message repeated 2 times',
   ],
-  read: (line) => readHeaderAs('journal-short', line),
+  read: readHeader,
   indents: true,
   unescape: unescapeImported,
 }

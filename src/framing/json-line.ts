@@ -21,6 +21,6 @@ export function readJsonLine(line: string, joint: Joint): readonly Draft[] {
     readContainerObject(object, line, joint) ??
     readDmesgObject(object) ??
     readKlogObject(object, line) ??
-    readCollectedObject(object)
+    readCollectedObject(object, joint)
   return found ? [found] : []
 }

@@ -1,5 +1,5 @@
-import { type Draft, draft, type Framing } from './framing.js'
-import { unwrapKernel } from './inner.js'
+import { type Draft, draft, type Framing, type Joint } from './framing.js'
+import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
 import { isObject, type JsonObject, numberOf, parseObject, textOf } from './json.js'
 
@@ -20,13 +20,13 @@ export const jsonLines: Framing = {
     '{"timestamp":"2026-11-23T18:16:20Z","jsonPayload":{"MESSAGE":"I1123 19:16:20.123456     662 a.go:1] text","_HOSTNAME":"node-03"}}',
     '{"_time":"2026-11-23T18:16:20Z","_msg":"[ 7013.123456] Mem-Info:","hostname":"node-03"}',
   ],
-  read: (line) => {
+  read: (line, joint) => {
     const object = parseObject(line)
-    return object && readCollectedObject(object)
+    return object && readCollectedObject(object, joint)
   },
 }
 
-export function readCollectedObject(object: JsonObject): Draft | undefined {
+export function readCollectedObject(object: JsonObject, joint: Joint): Draft | undefined {
   const inner = WRAPPERS.map((name) => object[name]).find(isObject)
   const message = firstText(object, MESSAGE_FIELDS) ?? (inner && firstText(inner, MESSAGE_FIELDS))
   if (message === undefined) return undefined
@@ -36,8 +36,15 @@ export function readCollectedObject(object: JsonObject): Draft | undefined {
   if (host !== undefined) found.host = host
   const sender = firstText(object, SENDER_FIELDS) ?? (inner && firstText(inner, SENDER_FIELDS))
   if (sender !== undefined) found.sender = sender
-  unwrapKernel(found)
+  if (!isJournals(object) && !(inner && isJournals(inner))) {
+    addInner(found, joint, `json ${host ?? ''} ${sender ?? ''}`, sender === 'kernel' ? 'stamp' : 'any')
+  }
   return found
+}
+
+/** A collector that read the journal: the kernel's coat was off before. */
+function isJournals(object: JsonObject): boolean {
+  return '_TRANSPORT' in object || 'SYSLOG_IDENTIFIER' in object || '_BOOT_ID' in object
 }
 
 function firstText(object: JsonObject, names: readonly string[]): string | undefined {

@@ -39,10 +39,10 @@ export function secondsIn(line: string, from: number, end: number): number {
 }
 
 /**
- * Reads a kernel stamp, and the caller behind it, into the draft; gives the index of the text, or -1.
+ * Reads a kernel stamp, and the caller that is glued to it, into the draft; gives the index of the text, or -1.
  *
  *     [  568.893062][   T77] text       the console
- *     [  568.893062] [   T77] text      dmesg of util-linux 2.41
+ *     [  568.893062] [   T77] text      dmesg of util-linux 2.41: it may as well be text, so others look at it
  */
 export function readKernelStamp(line: string, at: number, into: Draft): number {
   const end = stampEnd(line, at)
@@ -51,27 +51,24 @@ export function readKernelStamp(line: string, at: number, into: Draft): number {
   if (behind !== BLANK && behind !== OPEN && end + 1 < line.length) return -1
   let from = at + 1
   while (line.charCodeAt(from) === BLANK) from++
-  const textAt = callerEnd(line, end + 1, into)
-  if (textAt < 0) return -1
+  let textAt = Math.min(end + 2, line.length)
+  if (behind === OPEN) {
+    textAt = readCaller(line, end + 1, into)
+    if (textAt < 0) return -1
+  }
   into.printed ??= line.slice(from, end)
   into.monotonicSec ??= secondsIn(line, from, end)
   return textAt
 }
 
-/** Where the text begins behind a stamp that ends before `at`; a caller on the way goes into the draft. */
-export function callerEnd(line: string, at: number, into: Draft): number {
-  if (at >= line.length) return at
-  const glued = line.charCodeAt(at) === OPEN
-  const open = glued ? at : at + 1
-  if (line.charCodeAt(open) === OPEN && looksLikeCaller(line, open)) {
-    CALLER.lastIndex = open
-    const caller = CALLER.exec(line)
-    if (caller?.[1] !== undefined) {
-      into.caller = caller[1]
-      return CALLER.lastIndex
-    }
-  }
-  return glued ? -1 : at + 1
+/** Reads the caller that stands here into the draft; gives the index of the text, or -1. */
+export function readCaller(line: string, at: number, into: Draft): number {
+  if (line.charCodeAt(at) !== OPEN || !looksLikeCaller(line, at)) return -1
+  CALLER.lastIndex = at
+  const caller = CALLER.exec(line)
+  if (caller?.[1] === undefined) return -1
+  into.caller = caller[1]
+  return CALLER.lastIndex
 }
 
 /** A task row `[    123]  1000` begins like a caller but never has the letter. */

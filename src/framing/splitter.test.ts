@@ -4,9 +4,9 @@ import { LineSplitter, LONGEST_LINE } from './splitter.js'
 function split(...chunks: (string | Uint8Array)[]) {
   const lines: string[] = []
   const flags: string[] = []
-  const splitter = new LineSplitter((text, terminated, crlf) => {
+  const splitter = new LineSplitter((text, terminated, whole) => {
     lines.push(text)
-    flags.push(`${terminated ? 'lf' : 'end'}${crlf ? ' cr' : ''}`)
+    flags.push(`${terminated ? 'lf' : 'end'}${whole.endsWith('\r') ? ' cr' : ''}`)
   })
   for (const chunk of chunks) splitter.write(chunk)
   splitter.end()
@@ -74,6 +74,14 @@ describe('NUL bytes', () => {
     const { lines, splitter } = split('one\n\0\0\0\0', '\0\0\0\0\0two\n')
     expect(lines).toEqual(['one', 'two'])
     expect(splitter.gaps).toEqual([{ line: 2, reason: 'nul-bytes' }])
+  })
+
+  test('are in the whole line', () => {
+    const wholes: string[] = []
+    const splitter = new LineSplitter((_, __, whole) => wholes.push(whole))
+    for (const chunk of ['a\0b\r\r', '\nc\r\n', 'd\n\0\0', '\n']) splitter.write(chunk)
+    splitter.end()
+    expect(wholes).toEqual(['a\0b\r\r', 'c\r', 'd', '\0\0'])
   })
 
   test('in the size of a binary journal field are no gap', () => {

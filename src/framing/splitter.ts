@@ -8,7 +8,11 @@ export const LONGEST_LINE = 8 * 1024 * 1024
 /** The size field of a binary value in a journal export holds NUL bytes by design: they are no gap. */
 const EXPORT_FIELD_NAME = /^[A-Z0-9_]{1,64}$/
 
-export type OnLine = (text: string, terminated: boolean, crlf: boolean) => void
+/**
+ * `whole` is the line as it stood in the input: with the carriage returns and NUL bytes that `text` has lost. Only
+ * what counts bytes (a journal export) needs it.
+ */
+export type OnLine = (text: string, terminated: boolean, whole: string) => void
 
 /**
  * Bytes or text in, lines out.
@@ -25,8 +29,10 @@ export class LineSplitter {
   /** The beginning of a line whose end has not come yet. */
   #pieces: string[] = []
   #length = 0
+  /** The pieces with their NUL bytes; a stretch of them that no line has is left out. */
+  #wholePieces: string[] = []
+  #wholeLength = 0
   #nuls = 0
-  #endsInReturn = false
   #before = ''
   #begun = false
 
@@ -75,23 +81,25 @@ export class LineSplitter {
     const line = text.slice(from, end)
     this.#before = line
     this.#line++
-    this.#onLine(line, true, end < to)
+    this.#onLine(line, true, end < to ? text.slice(from, to) : line)
   }
 
   #add(piece: string, damaged: boolean): void {
     const text = damaged ? piece.replaceAll('\0', '') : piece
     this.#nuls += piece.length - text.length
+    if (this.#wholeLength < LONGEST_LINE) {
+      this.#wholePieces.push(piece)
+      this.#wholeLength += piece.length
+    }
     if (text === '') return
     if (this.#length < LONGEST_LINE) this.#pieces.push(text)
     this.#length += text.length
-    this.#endsInReturn = text.charCodeAt(text.length - 1) === 13
   }
 
   #finish(terminated: boolean): void {
     const line = this.#line++
     const tooLong = this.#length > LONGEST_LINE
     const all = this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join('')
-    const crlf = this.#endsInReturn
     let end = Math.min(all.length, LONGEST_LINE)
     if (!tooLong) while (end > 0 && all.charCodeAt(end - 1) === 13) end--
     if (tooLong) {
@@ -101,12 +109,14 @@ export class LineSplitter {
     if (this.#nuls > 7 || (this.#nuls > 0 && !EXPORT_FIELD_NAME.test(this.#before))) {
       this.gaps.push({ line, reason: 'nul-bytes' })
     }
+    const whole = this.#nuls > 0 ? this.#wholePieces.join('') : all
     this.#pieces = []
     this.#length = 0
+    this.#wholePieces = []
+    this.#wholeLength = 0
     this.#nuls = 0
-    this.#endsInReturn = false
     this.#before = all.slice(0, end)
-    this.#onLine(this.#before, terminated, crlf)
+    this.#onLine(this.#before, terminated, whole)
   }
 }
 

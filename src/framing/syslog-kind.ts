@@ -1,6 +1,6 @@
 import type { FramingName } from '../record/index.js'
-import type { Draft } from './framing.js'
-import { unwrapKernel } from './inner.js'
+import type { Draft, Joint } from './framing.js'
+import { addInner, type Inner } from './inner.js'
 import { readSyslogHeader, type SyslogHeader } from './syslog-header.js'
 
 /** The framings that share the header `stamp host sender: text`. */
@@ -10,21 +10,29 @@ type HeaderFraming = Extract<
 >
 
 /**
- * The line, if its header makes it this framing.
+ * A line with the header of syslog or journalctl.
  *
- * journalctl and syslog daemons print the same shapes. What tells them apart is small: only syslog has a priority in
- * front, a relay's header or the kernel's own stamp behind `kernel:`; only journalctl has fractions behind a month.
+ * Both print the same shapes. What tells them apart is small: only syslog has a priority in front, a relay's header or
+ * the kernel's own stamp behind `kernel:`; only journalctl has fractions behind a month.
  */
-export function readHeaderAs(framing: HeaderFraming, text: string): Draft | undefined {
+export function readHeader(text: string, joint: Joint): Draft | undefined {
   const header = readSyslogHeader(text)
   if (!header) return undefined
   const { line } = header
   line.text = text.slice(header.textAt)
-  const stamped = (line.sender === undefined || line.sender === 'kernel') && unwrapKernel(line)
-  const syslog = stamped || header.priority || header.relayed
-  if (kindOf(header, syslog) !== framing) return undefined
-  line.framing = framing
+  line.framing = kindOf(header, header.priority || header.relayed)
+  const inner = innerOf(line.sender)
+  if (inner === undefined) return line
+  const from = joint.layers.length
+  addInner(line, joint, `${inner} ${line.host ?? ''}`, inner)
+  for (const { draft } of joint.layers.slice(from)) draft.framing = kindOf(header, true)
   return line
+}
+
+/** Daemons take everything but the stamp off what the kernel says; a line without a sender was passed on as it came. */
+function innerOf(sender: string | undefined): Inner | undefined {
+  if (sender === 'kernel') return 'stamp'
+  return sender === undefined ? 'any' : undefined
 }
 
 function kindOf(header: SyslogHeader, syslog: boolean): HeaderFraming {

@@ -1,6 +1,6 @@
 import { unescapeSyslog } from './escapes.js'
 import type { Framing } from './framing.js'
-import { readHeaderAs } from './syslog-kind.js'
+import { readHeader } from './syslog-kind.js'
 
 export const syslogRfc3164: Framing = {
   name: 'syslog-rfc3164',
@@ -13,6 +13,6 @@ export const syslogRfc3164: Framing = {
     'Nov 23 19:16:21 192.0.2.7 Nov 23 19:16:20 node-03 kernel: Mem-Info:',
     'Nov 23 19:16:20 node-03 kernel: [ 7013.123456] active_anon:1#012 active_file:0',
   ],
-  read: (line) => readHeaderAs('syslog-rfc3164', line),
+  read: readHeader,
   unescape: unescapeSyslog,
 }

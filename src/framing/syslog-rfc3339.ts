@@ -1,6 +1,6 @@
 import { unescapeSyslog } from './escapes.js'
 import type { Framing } from './framing.js'
-import { readHeaderAs } from './syslog-kind.js'
+import { readHeader } from './syslog-kind.js'
 
 /** journalctl -o short-iso-precise of systemd 255 and later prints the same: its line feeds are indented. */
 export const syslogRfc3339: Framing = {
@@ -13,7 +13,7 @@ export const syslogRfc3339: Framing = {
     '2026-11-23T18:16:20.123Z node-03 kubelet[662]: text',
     '<6>2026-11-23T19:16:20+01:00 node-03 kernel: Mem-Info:',
   ],
-  read: (line) => readHeaderAs('syslog-rfc3339', line),
+  read: readHeader,
   indents: true,
   unescape: unescapeSyslog,
 }

@@ -1,6 +1,6 @@
 import { unescapeSyslog } from './escapes.js'
-import { type Draft, draft, type Framing } from './framing.js'
-import { unwrapKernel } from './inner.js'
+import { type Draft, draft, type Framing, type Joint } from './framing.js'
+import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
 import { setPriority } from './priority.js'
 
@@ -20,7 +20,7 @@ export const syslogRfc5424: Framing = {
   unescape: unescapeSyslog,
 }
 
-function readRfc5424(line: string): Draft | undefined {
+export function readRfc5424(line: string, joint: Joint): Draft | undefined {
   const header = HEADER.exec(line)
   if (!header) return undefined
   const [whole, priority, stamp = '-', host = '-', sender = '-', pid = '-'] = header
@@ -33,7 +33,7 @@ function readRfc5424(line: string): Draft | undefined {
   if (sender !== '-') found.sender = sender
   if (/^\d{1,10}$/.test(pid)) found.pid = Number(pid)
   found.text = withoutMark(line.slice(behindData(line, whole.length)))
-  unwrapKernel(found)
+  addInner(found, joint, `rfc5424 ${host} ${sender}`, sender === 'kernel' ? 'stamp' : 'any')
   return found
 }
 

@@ -8,8 +8,8 @@ import { type Notice, readNotice } from './notices.js'
 import { beginsPieces, Pieces } from './pieces.js'
 import { isKernels, isOtherSubsystems } from './senders.js'
 
-/** A dump with a hole in time this long was cut, and what follows is another's. */
-const SILENCE_SEC = 30
+/** A dump with a hole this long in the kernel's own time was cut, and what follows is another's. */
+const SILENCE_SEC = 300
 /** So many kernel lines after the last one that it took, a dump will not go on. */
 const SILENCE_LINES = 2000
 /** A reaper reports within seconds: a dump waits for it so many lines, then it is handed on. */
@@ -20,6 +20,11 @@ const MAX_WAITING = 64
 const AGING_LINES = 64
 /** A SysRq line belongs to the OOM that begins within so many lines. */
 const MANUAL_LINES = 40
+/** Dumps that one printer can have open: more of them are heads without a body, and the oldest will not go on. */
+const MAX_OPEN = 4
+/** A record of the kernel has about 1 KiB of text, the longest summary in pieces some more: longer lines are not its own. */
+const MAX_TEXT = 16_384
+const MAX_HOSTS = 4096
 const MAX_PROBLEMS = 1000
 /** So many victims are remembered, for reports of the reaper that come late. */
 const MAX_KILLED = 4096
@@ -40,7 +45,8 @@ interface Host {
   /** Processes whose records were handed on. */
   readonly killed: Set<number>
   lastSec: number | undefined
-  lastSequence: number | undefined
+  previous: LogLine | undefined
+  doubled: boolean
   manualUntil: number
   /** The console could not keep up: it drops messages, and characters in the middle of lines. */
   overrun: boolean
@@ -70,6 +76,7 @@ export class Assembler {
 
   push(line: LogLine): void {
     const host = this.#hostOf(line)
+    this.#watchSequence(host, line)
     const notice = readNotice(line)
     if (notice !== undefined) this.#note(host, line, notice)
     if (!isKernels(line)) {
@@ -77,9 +84,8 @@ export class Assembler {
       return
     }
     this.#watchClock(host, line)
-    this.#watchSequence(host, line)
     const printer = printerOf(host, line)
-    if (notice !== undefined) return
+    if (notice !== undefined || this.#isDouble(host, line)) return
     if (
       host.openDumps === 0 &&
       host.ended.length === 0 &&
@@ -108,9 +114,9 @@ export class Assembler {
       this.#readOne(host, printer, line, text, line.firstLine)
       return
     }
-    const whole = classifyNamed(text)
+    const whole = text.length > MAX_TEXT ? undefined : classifyNamed(text)
     if (whole !== undefined) {
-      this.#route(host, printer, whole, line, line.firstLine)
+      this.#accept(host, printer, whole, line, line.firstLine, line.lastLine)
       return
     }
     const lines = text.split('\n')
@@ -119,28 +125,19 @@ export class Assembler {
   }
 
   #readOne(host: Host, printer: Printer, line: LogLine, text: string, at: number): void {
-    const read = classify(text)
+    if (text.trim() === '') return
+    const read = text.length > MAX_TEXT ? undefined : classify(text)
     if (read !== undefined) {
-      const cut = line.unterminated === true && at === line.lastLine && read.form.openEnd === true
-      if (cut && read.form.whenCut === undefined) {
-        this.#cut(printer, at, read.form.name)
-        return
-      }
-      this.#route(host, printer, read, line, at)
-      if (cut) {
-        const dump = printer.open.at(-1)
-        const doubt = dump === undefined ? undefined : read.form.whenCut?.(dump.draft, read.value)
-        if (doubt !== undefined) dump?.draft.problems.push({ code: 'cut-line', message: doubt, line: at })
-      }
+      this.#accept(host, printer, read, line, at, at)
       return
     }
-    const begun = beginsPieces(text)
+    const begun = text.length > MAX_TEXT ? undefined : beginsPieces(text)
     if (begun !== undefined && (begun.begins === true || printer.open.length > 0)) {
       this.#dropPieces(printer)
       printer.pieces = new Pieces(begun, { ...line, text, firstLine: at, lastLine: at })
       return
     }
-    if (text.trim() !== '' && this.#continuesName(printer, line, text)) return
+    if (this.#continuesName(printer, line, text)) return
     if (host.overrun && line.framing === 'console' && !isOtherSubsystems(text))
       for (const dump of printer.open) dump.damage(at)
     else this.#nobodys(host, printer, text, at)
@@ -156,6 +153,22 @@ export class Assembler {
       }
   }
 
+  /** Routes a line, unless the input ends in it (`end`) in a place that its construct cannot see. */
+  #accept(host: Host, printer: Printer, read: Classified, line: LogLine, at: number, end: number): void {
+    const { whenCut, openEnd, name } = read.form
+    const cut = line.unterminated === true && end === line.lastLine && openEnd === true
+    if (cut && whenCut === undefined) {
+      this.#cut(printer, end, name)
+      return
+    }
+    this.#route(host, printer, read, line, at)
+    if (!cut) return
+    printer.open.at(-1)?.edit((draft) => {
+      const doubt = whenCut?.(draft, read.value)
+      if (doubt !== undefined) draft.problems.push({ code: 'cut-line', message: doubt, line: end })
+    })
+  }
+
   /** Joins a line to the pieces before it. */
   #joined(host: Host, printer: Printer, line: LogLine): boolean {
     const { pieces } = printer
@@ -167,7 +180,7 @@ export class Assembler {
       return false
     }
     printer.pieces = undefined
-    this.#route(host, printer, joined, pieces.whole, pieces.first.firstLine)
+    this.#accept(host, printer, joined, pieces.whole, pieces.first.firstLine, line.lastLine)
     return true
   }
 
@@ -190,11 +203,14 @@ export class Assembler {
   #continuesName(printer: Printer, line: LogLine, text: string): boolean {
     const dump = printer.open.at(-1)
     const row = dump?.draft.rows.at(-1)
-    if (dump === undefined || row === undefined || dump.ended) return false
+    if (dump === undefined || row === undefined || dump.ended || line.unterminated === true) return false
     const adjacent = dump.lastTaken.lastLine + 1 === line.firstLine && dump.lastTaken.printed === line.printed
     if (!adjacent || row.line !== dump.lastTaken.firstLine || row.comm.length + 1 + text.length > 15)
       return false
-    row.comm += `\n${text}`
+    dump.edit(({ rows }) => {
+      const last = rows.at(-1)
+      if (last !== undefined) last.comm += `\n${text}`
+    })
     dump.lastLine = Math.max(dump.lastLine, line.lastLine)
     dump.lastTaken = line
     return true
@@ -209,19 +225,13 @@ export class Assembler {
     const dump = printer.open.at(-1)
     if (dump === undefined) this.#problem(problem)
     else {
-      dump.draft.problems.push(problem)
+      dump.edit(({ problems }) => problems.push(problem))
       dump.lastLine = Math.max(dump.lastLine, at)
     }
   }
 
   #route(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
     const { form } = read
-    const refused = form.refuses?.(read.value)
-    if (refused !== undefined) {
-      this.#problem({ code: 'untrusted-line', message: `not read: ${refused}`, line: at })
-      this.#nobodys(host, printer, '', at)
-      return
-    }
     if (form.name === 'reaper') {
       this.#reap(host, printer, read, line, at)
       return
@@ -241,8 +251,21 @@ export class Assembler {
             read,
           )
     const [taker, ...others] = takers
+    const refused = form.refuses?.(read.value)
+    if (refused !== undefined) {
+      // What no kernel prints can still be the kernel's line with its numbers made unknowable: where the dump has named it.
+      const named = taker !== undefined && form.prefers?.(taker.draft, read.value) === true
+      if (!named) {
+        this.#problem({ code: 'untrusted-line', message: `not read: ${refused}`, line: at })
+        this.#nobodys(host, printer, '', at)
+        return
+      }
+      taker.edit(({ problems }) => problems.push({ code: 'implausible-size', message: refused, line: at }))
+    }
     if (taker === undefined) {
-      if (form.begins === true) this.#begin(host, printer, read, line, at)
+      const youngest = printer.open.at(-1)
+      if (form.part === 'kill' && printer.open.length > 1) youngest?.contest(read, line, at)
+      else if (form.begins === true) this.#begin(host, printer, read, line, at)
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
       return
     }
@@ -266,14 +289,25 @@ export class Assembler {
         (dump.kind === 'show-memory' && dump.draft.seen.has('page-total'))
       )
         this.#close(host, printer, dump)
+    this.#makeRoom(host, printer)
     const dump = new Gathering({ ...line, firstLine: at }, kindOf(read), [...printer.open])
     printer.open.push(dump)
     host.openDumps++
     this.#queue.push(dump)
     dump.take(read, line, at)
     dump.takenAt = host.lines
-    if (host.manualUntil >= line.firstLine) dump.draft.trigger.manual = true
+    if (host.manualUntil >= line.firstLine)
+      dump.edit(({ trigger }) => {
+        trigger.manual = true
+      })
     host.manualUntil = 0
+  }
+
+  #makeRoom(host: Host, printer: Printer): void {
+    while (printer.open.length >= MAX_OPEN) {
+      const [oldest] = printer.open
+      if (oldest !== undefined) this.#close(host, printer, oldest)
+    }
   }
 
   /** The reaper is a thread of its own: its line is anybody's whose victim it names. */
@@ -281,14 +315,15 @@ export class Assembler {
     const { pid } = read.value as Reaping
     const all = [...host.ended, ...[...host.printers.values()].flatMap(({ open }) => open)]
     const dump =
-      all.findLast(({ draft }) => draft.victims.some((victim) => victim.pid === pid)) ??
-      all.findLast(({ draft }) => expects(draft, pid))
+      all.findLast(({ likely }) => likely.victimPids.has(pid)) ??
+      all.findLast(({ likely }) => expects(likely, pid))
     if (dump !== undefined) {
       const adjacent = dump.lastLine + 1 === at
-      read.form.fold(dump.draft, read.value, { line, at })
+      dump.edit((draft) => read.form.fold(draft, read.value, { line, at }))
       if (adjacent) dump.lastLine = at
-      if (dump.closed && isReaped(dump)) {
-        host.ended.splice(0, host.ended.length, ...host.ended.filter((one) => one !== dump))
+      if (dump.waiting && isReaped(dump)) {
+        dump.waiting = false
+        host.ended.splice(host.ended.indexOf(dump), 1)
         this.#flush(false)
       }
       return
@@ -314,11 +349,12 @@ export class Assembler {
         for (const { open } of host.printers.values())
           for (const dump of open) dump.lose(notice.lost, notice.reason)
     } else if (notice.kind === 'boot') {
-      this.#closeAll(host)
-      host.killed.clear()
+      this.#reboot(host)
     } else if (notice.kind === 'manual-oom') host.manualUntil = line.firstLine + MANUAL_LINES
     else if (notice.kind === 'show-memory') {
       const printer = printerOf(host, line)
+      for (const dump of [...printer.open]) if (dump.kind === 'show-memory') this.#close(host, printer, dump)
+      this.#makeRoom(host, printer)
       const dump = new Gathering(line, 'show-memory', [])
       printer.open.push(dump)
       host.openDumps++
@@ -336,24 +372,38 @@ export class Assembler {
       })
   }
 
-  #watchClock(host: Host, line: LogLine): void {
-    const now = line.monotonicSec ?? (line.epochMs === undefined ? undefined : line.epochMs / 1000)
+  #watchClock(host: Host, { monotonicSec: now }: LogLine): void {
     if (now === undefined) return
     const before = host.lastSec
     host.lastSec = now
     if (before === undefined) return
     // The kernel's clock never runs backwards within a boot; printers on several CPUs can be a little out of order.
-    if (now < before - 5 || now > before + SILENCE_SEC) this.#closeAll(host)
+    if (now < before - 5) this.#reboot(host)
+    else if (now > before + SILENCE_SEC) this.#closeOpen(host)
   }
 
-  #watchSequence(host: Host, line: LogLine): void {
-    if (line.sequence === undefined) return
-    const before = host.lastSequence
-    host.lastSequence = line.sequence
-    if (before === undefined || line.sequence <= before + 1) return
-    const lost = line.sequence - before - 1
-    this.#gap({ line: line.firstLine, reason: 'sequence-gap', lost })
-    for (const { open } of host.printers.values()) for (const dump of open) dump.lose(lost)
+  /** Two collectors of one log write each line twice. A trace can really have the same line twice. */
+  #isDouble(host: Host, line: LogLine): boolean {
+    const { previous } = host
+    host.previous = line
+    if (previous === undefined || line.printed === undefined) return false
+    if (previous.text !== line.text || previous.printed !== line.printed) return false
+    if (line.text.trim() === '' || line.text.includes('+0x')) return false
+    if (!host.doubled && (host.openDumps > 0 || ANCHORS.test(line.text))) {
+      host.doubled = true
+      this.#problem({
+        code: 'doubled-lines',
+        message: 'lines stand twice: they are read once',
+        line: line.firstLine,
+      })
+    }
+    return true
+  }
+
+  #watchSequence(host: Host, { lostBefore = 0, firstLine }: LogLine): void {
+    if (lostBefore === 0) return
+    this.#gap({ line: firstLine, reason: 'sequence-gap', lost: lostBefore })
+    for (const { open } of host.printers.values()) for (const dump of open) dump.lose(lostBefore)
   }
 
   #age(host: Host): void {
@@ -361,19 +411,38 @@ export class Assembler {
       for (const dump of [...printer.open])
         if (host.lines - dump.takenAt > SILENCE_LINES) this.#close(host, printer, dump)
     }
-    const waiting = host.ended.filter((dump) => host.lines - dump.takenAt <= WAIT_LINES).slice(-MAX_WAITING)
-    host.ended.splice(0, host.ended.length, ...waiting)
+    while (host.ended.length > 0) {
+      const [oldest] = host.ended
+      if (
+        oldest === undefined ||
+        (host.lines - oldest.takenAt <= WAIT_LINES && host.ended.length <= MAX_WAITING)
+      )
+        break
+      oldest.waiting = false
+      host.ended.shift()
+    }
     this.#flush(false)
   }
 
-  #closeAll(host: Host): void {
+  #closeOpen(host: Host): void {
     for (const printer of host.printers.values()) {
       this.#dropPieces(printer)
       for (const dump of [...printer.open]) this.#close(host, printer, dump)
     }
-    host.ended.length = 0
     host.manualUntil = 0
+  }
+
+  #closeAll(host: Host): void {
+    this.#closeOpen(host)
+    for (const dump of host.ended) dump.waiting = false
+    host.ended.length = 0
     this.#flush(false)
+  }
+
+  /** Pids begin anew: nothing of the last boot can come any more. */
+  #reboot(host: Host): void {
+    this.#closeAll(host)
+    host.killed.clear()
   }
 
   #close(host: Host, printer: Printer, dump: Gathering): void {
@@ -381,7 +450,10 @@ export class Assembler {
     host.openDumps--
     printer.open = printer.open.filter((one) => one !== dump)
     dump.takenAt = host.lines
-    if (dump.kind === 'oom' && !isReaped(dump)) host.ended.push(dump)
+    if (dump.kind === 'oom' && !isReaped(dump)) {
+      dump.waiting = true
+      host.ended.push(dump)
+    }
     for (const { pid } of dump.draft.victims) host.killed.add(pid)
     for (const pid of host.killed) {
       if (host.killed.size <= MAX_KILLED) break
@@ -394,16 +466,11 @@ export class Assembler {
   #flush(all: boolean): void {
     let done = 0
     for (const dump of this.#queue) {
-      if (!all && (!dump.closed || this.#waits(dump) || dump.younger.some(({ closed }) => !closed))) break
+      if (!all && (!dump.closed || dump.waiting || dump.younger.some(({ closed }) => !closed))) break
       done++
     }
     if (done === 0) return
     for (const dump of this.#queue.splice(0, done)) this.#sink(dump)
-  }
-
-  #waits(dump: Gathering): boolean {
-    for (const { ended } of this.#hosts.values()) if (ended.includes(dump)) return true
-    return false
   }
 
   #gap(gap: Gap): void {
@@ -424,10 +491,14 @@ export class Assembler {
       openDumps: 0,
       lines: 0,
       lastSec: undefined,
-      lastSequence: undefined,
+      previous: undefined,
+      doubled: false,
       manualUntil: 0,
       overrun: false,
     }
+    if (this.#hosts.size >= MAX_HOSTS)
+      for (const [name, { openDumps, ended }] of this.#hosts)
+        if (openDumps === 0 && ended.length === 0) this.#hosts.delete(name)
     this.#hosts.set(host, created)
     return created
   }

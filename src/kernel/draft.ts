@@ -33,14 +33,18 @@ export interface Draft {
   readonly columns: string[]
   readonly rows: TaskRow[]
   readonly victims: Victim[]
+  readonly victimPids: Set<number>
   /** Kill lines that may be this dump's or an interleaved one's. */
   readonly possibleVictims: Victim[]
   readonly reaped: Map<number, Reaped & { comm: string }>
   readonly problems: Problem[]
+  /** The construct of the line that was taken last. */
+  last?: string
   /** What was seen, by construct name. */
   readonly seen: Set<string>
   constraint?: Constraint
-  homeAndTask?: string
+  /** What stands between the nodemask and the pid of the summary, to be read again when the kill line has told the name. */
+  summaryBody?: string
   selected?: {
     readonly pid: number
     readonly comm: string
@@ -70,6 +74,7 @@ export function newDraft(): Draft {
     columns: [],
     rows: [],
     victims: [],
+    victimPids: new Set(),
     possibleVictims: [],
     reaped: new Map(),
     problems: [],

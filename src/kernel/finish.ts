@@ -7,7 +7,7 @@ import type { Source } from '../record/source.js'
 import type { Reaped, Victim } from '../record/victim.js'
 import { atOf } from './at.js'
 import { completenessOf } from './completeness.js'
-import { splitHomeByName } from './constructs/verdict.js'
+import { settleSummary } from './constructs/verdict.js'
 import { deriveFrom } from './derived.js'
 import type { Draft } from './draft.js'
 import type { Gathering } from './gathering.js'
@@ -138,12 +138,11 @@ function problemsOf(dump: Gathering): Problem[] {
       message: `${dump.damagedLines.length} lines that the console has garbled, from this one on`,
       line: garbled,
     })
-  const [inner] = dump.younger.filter(({ first }) => first.firstLine < dump.lastLine)
-  if (inner !== undefined)
+  if (dump.interruptedBy !== undefined)
     problems.push({
       code: 'interrupted',
       message: 'another dump begins inside this one: lines of the two can be mixed up',
-      line: inner.first.firstLine,
+      line: dump.interruptedBy.first.firstLine,
     })
   if (dump.overrun && dump.lostLines > 0)
     problems.push({
@@ -166,9 +165,10 @@ function triggerOf({ draft: { trigger }, first }: Gathering, pageSizeBytes: numb
 
 function cgroupOf({ cgroup, stats, seen }: Draft): Cgroup | undefined {
   if (stats.length > 0) cgroup.stats = stats
-  // Without a victim there is no line with the paths; the statistics are those of the group over its limit, first of all.
-  cgroup.limitOwner ??= stats[0]?.cgroup
-  if (cgroup.limitOwner === undefined) delete cgroup.limitOwner
+  // Without a victim there is no line with the paths; from 5.3 on the statistics are those of the group over its limit.
+  const [whole] = stats
+  if (cgroup.limitOwner === undefined && seen.has('memcg-stats-heading') && whole?.cgroup !== undefined)
+    cgroup.limitOwner = whole.cgroup
   if (cgroup.limitOwner !== undefined) cgroup.limitOwnerIdentity = identifyCgroup(cgroup.limitOwner)
   if (cgroup.victimHome !== undefined) cgroup.victimIdentity = identifyCgroup(cgroup.victimHome)
   const version = versionOf(cgroup, seen)
@@ -184,9 +184,7 @@ function versionOf({ version, memorySwap, kmem }: Cgroup, seen: ReadonlySet<stri
   if (version !== undefined) return version
   if (memorySwap === undefined) return undefined
   if (seen.has('memcg-stats-heading')) return 1
-  return memorySwap.usageBytes !== 0 || (kmem !== undefined && kmem.usageBytes !== 0) || kmem === undefined
-    ? 1
-    : undefined
+  return memorySwap.usageBytes !== 0 || (kmem !== undefined && kmem.usageBytes !== 0) ? 1 : undefined
 }
 
 /**
@@ -207,24 +205,18 @@ function dropCutStatistic({ stats, statsBytes, lastStatistic }: Draft, problems:
   })
 }
 
-/** The kill line tells the victim's name exactly: with it the path in the summary can be cut off exactly. */
+/** The kill line tells the victim's name exactly: with it the paths in the summary can be cut off exactly. */
 function settleNames(draft: Draft, problems: Problem[]): void {
-  const { constraint, homeAndTask, victims, rows, cgroup } = draft
-  if (constraint === undefined || homeAndTask === undefined) return
+  const { constraint, victims, rows } = draft
+  if (constraint === undefined || draft.summaryBody === undefined) return
   const named =
     victims.find(({ pid }) => pid === constraint.pid) ?? rows.find(({ pid }) => pid === constraint.pid)
   if (named === undefined || named.comm === constraint.task) return
-  const split = splitHomeByName(homeAndTask, named.comm)
-  if (split === undefined) {
-    problems.push({
-      code: 'names-differ',
-      message: 'the summary and the kill line name the victim differently',
-    })
-    return
-  }
-  constraint.task = split.task
-  constraint.taskMemcg = split.taskMemcg
-  cgroup.victimHome = split.taskMemcg
+  if (settleSummary(draft, { comm: named.comm }) && draft.constraint?.task === named.comm) return
+  problems.push({
+    code: 'names-differ',
+    message: 'the summary and the kill line name the victim differently',
+  })
 }
 
 /** Reports of the reaper go to the victim that they name; a lone one proves a kill whose own line is lost. */
@@ -234,6 +226,6 @@ function addReaped({ reaped, constraint, selected }: Draft, victims: Victim[]): 
     const report: Reaped = left
     if (victim !== undefined) victim.reaped = report
     else if (victims.length === 0 || constraint?.pid === pid || selected?.pid === pid)
-      victims.push({ pid, comm, why: 'selected', reaped: report })
+      victims.push({ pid, comm, reaped: report })
   }
 }

@@ -22,8 +22,9 @@ class Progress {
   take({ form, value }: Classified, line: LogLine, at: number): void {
     this.#rank = Math.max(this.#rank, rankOf(form.part))
     if (form.once !== undefined) this.#keys.add(`${form.name} ${form.once(value)}`)
-    this.draft.seen.add(form.name)
     form.fold(this.draft, value, { line, at })
+    this.draft.seen.add(form.name)
+    this.draft.last = form.name
   }
 }
 
@@ -49,7 +50,11 @@ export class Gathering {
   readonly contestedLines: number[] = []
   /** Dumps that began while this one was open: until they are settled it cannot be told what this one lacks. */
   readonly younger: Gathering[] = []
+  /** The first dump that began before this one took its last line. */
+  interruptedBy: Gathering | undefined
   closed = false
+  /** Closed, but a report of the reaper can still come. */
+  waiting = false
   /** The console dropped messages meanwhile, and then often characters too. */
   overrun = false
   /** The count of the host's lines when this dump last took one. */
@@ -106,6 +111,7 @@ export class Gathering {
   }
 
   take(read: Classified, line: LogLine, at: number): void {
+    this.interruptedBy ??= this.younger[0]
     this.#advance(read, line, at)
     this.#sure.take(read, line, at)
     this.#hopeful?.take(read, line, at)
@@ -140,12 +146,18 @@ export class Gathering {
     if (form.dumps === 'oom' && this.kind === 'unknown') this.kind = 'oom'
   }
 
+  /** Changes the draft beside its lines. */
+  edit(change: (draft: Draft) => void): void {
+    change(this.#sure.draft)
+    if (this.#hopeful !== undefined) change(this.#hopeful.draft)
+  }
+
   /** A line that ends before its end: what stands whole in it is kept, and the rest told. */
   takeCut(form: Construct, text: string, problem: Problem, at: number): void {
-    for (const { draft } of this.#hopeful === undefined ? [this.#sure] : [this.#sure, this.#hopeful]) {
+    this.edit((draft) => {
       form.foldCut?.(draft, text, at)
       draft.problems.push(problem)
-    }
+    })
     this.lastLine = Math.max(this.lastLine, at)
   }
 
@@ -181,12 +193,14 @@ export class Gathering {
     const hopeful = this.#hopeful
     this.#hopeful = undefined
     if (hopeful === undefined) return
+    const older = this.#older
+    this.#older = []
     if (!this.#interleaved) {
       this.#sure = hopeful
       return
     }
     for (const { read, line, at } of this.#contested) {
-      for (const dump of [this, ...this.#older]) {
+      for (const dump of [this, ...older]) {
         dump.contestedLines.push(at)
         if (read.form.part === 'kill') readAside(dump.draft, read, line, at)
       }
@@ -199,7 +213,8 @@ export class Gathering {
  * 3.8 it follows the counters; before those the trace tells whose dump it is.
  */
 function hasNoMemInfo({ stats, seen, frames }: Draft): boolean {
-  if (stats.length > 0) return true
+  // Counters without the heading of both paths are those of 5.0 and later.
+  if (stats.length > 0 || (seen.has('memcg-counter') && !seen.has('task-in'))) return true
   return (
     !seen.has('memcg-counter') && frames.some(({ symbol }) => symbol.startsWith('mem_cgroup_out_of_memory'))
   )

@@ -68,6 +68,24 @@ export const NOTICES: readonly NoticeForm[] = [
     read: () => ({ kind: 'boot' }),
   },
   {
+    // journalctl between two boots.
+    within: '-- ',
+    samples: ['-- Boot 657b3267522742fbb6b3f7dfb0e0ba39 --', '-- Reboot --'],
+    shape: /^-- (?:Boot [0-9a-f]{32}|Reboot) --$/,
+    read: () => ({ kind: 'boot' }),
+  },
+  {
+    // rsyslog's and journald's own limits.
+    within: 'messages',
+    samples: [
+      'imjournal: 1234 messages lost due to rate-limiting (20000 allowed within 600 seconds)',
+      'Suppressed 12 messages from kernel',
+    ],
+    shape:
+      /^(?:imjournal: |imuxsock[^:]*: )?(?:Suppressed )?(\d+) messages (?:lost due to rate-limiting|from )/,
+    read: lost('rate-limited'),
+  },
+  {
     // Suspend, boot and limiter messages with the words in them that are no OOM.
     within: 'OOM',
     samples: [
@@ -99,7 +117,14 @@ export const NOTICES: readonly NoticeForm[] = [
 const ANY_NOTICE = new RegExp(NOTICES.map(({ within }) => within).join('|'))
 
 /** Who may say that kernel messages were lost: the kernel, and journald, which reads them. */
-const READERS = new Set(['kernel', 'systemd-journald', 'systemd-journal'])
+const READERS = new Set([
+  'kernel',
+  'systemd-journald',
+  'systemd-journal',
+  'journal',
+  'rsyslogd',
+  'rsyslogd-2177',
+])
 
 export function readNotice(line: LogLine): Notice | undefined {
   if (!ANY_NOTICE.test(line.text)) return undefined

@@ -5,9 +5,17 @@ import { CONSTRUCTS } from './constructs/index.js'
 
 const IN_PIECES = CONSTRUCTS.filter(({ pieces }) => pieces === true)
 /** Lines that the kernel itself prints in pieces; the others can only be split by a line feed in a name. */
-const PRINTED_IN_PIECES = new Set(['oom-kill', 'task-in', 'memcg-stats-heading', 'group-kill', 'buddy'])
+const PRINTED_IN_PIECES = new Set([
+  'invocation',
+  'cpuset',
+  'oom-kill',
+  'task-in',
+  'memcg-stats-heading',
+  'group-kill',
+  'buddy',
+])
 /** How a piece begins: the next key, a path, the words behind it. */
-const PIECE = /^(?:[,/(:]| killed as| are going| *\d+\*\d+kB| = )/
+const PIECE = /^(?:[,/(:]| killed as| are going| mems_allowed=| *\d+\*\d+kB| = )/
 /**
  * After so many other messages the rest will not come any more. A slow console can put thousands between the pieces of
  * the summary; the halves of a name stand next to each other.
@@ -37,7 +45,8 @@ export class Pieces {
   }
 
   get whole(): LogLine {
-    return { ...this.first, text: this.#text, lastLine: this.#last.lastLine }
+    const { unterminated, lastLine } = this.#last
+    return { ...this.first, text: this.#text, lastLine, ...(unterminated === true ? { unterminated } : {}) }
   }
 
   /** Joins the next message of the same printer: the finished reading, `'more'` when it fits so far, or `undefined`. */
@@ -50,7 +59,10 @@ export class Pieces {
       this.#last = line
       return read
     }
-    if (joint === '' && (PIECE.test(line.text) || /[=/]$/.test(this.#text))) {
+    if (
+      joint === '' &&
+      (PIECE.test(line.text) || (/(?:cpuset|nodemask)=$/.test(this.#text) && /^\S+$/.test(line.text)))
+    ) {
       this.#text += line.text
       this.#last = line
       return 'more'
@@ -74,7 +86,8 @@ export class Pieces {
 /** The construct that a line begins without finishing. */
 export function beginsPieces(text: string): Construct | undefined {
   return IN_PIECES.find(({ opens }) => {
-    if ('within' in opens) return false
+    // 3.15 to 4.20 print the values of the head and of the cpuset line as pieces of their own.
+    if ('within' in opens) return text.includes(opens.within) && text.endsWith('=')
     if ('pattern' in opens) return opens.pattern.test(text)
     return opens.some((opening) => text.startsWith(opening))
   })

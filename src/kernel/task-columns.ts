@@ -86,7 +86,9 @@ export function toTask(row: TaskRow, layout: Layout, pageSizeBytes: number): Tas
       continue
     }
     task[key] = value
-    if (Object.hasOwn(IN_BYTES, key)) task[IN_BYTES[key as keyof typeof IN_BYTES]] = value * pageSizeBytes
+    const bytes = value * pageSizeBytes
+    if (Object.hasOwn(IN_BYTES, key) && Number.isSafeInteger(bytes))
+      task[IN_BYTES[key as keyof typeof IN_BYTES]] = bytes
   }
   return task
 }

@@ -29,8 +29,13 @@ export interface LogLine {
   readonly severity?: number
   /** Printing task or CPU of kernels with CONFIG_PRINTK_CALLER: `T123`, `C0`. */
   readonly caller?: string
-  /** Sequence number of a kernel record: a gap is a loss. */
+  /** Sequence number of a kernel record. */
   readonly sequence?: number
+  /**
+   * Records of the kernel known to be lost right before this one, from a gap in the sequence numbers. Fragments that
+   * were joined to a record are no gap; records of user space (facility 1) count in the sequence and are no gap either.
+   */
+  readonly lostBefore?: number
   /** True when the input ends right after this message without a line end: its last value may be cut. */
   readonly unterminated?: boolean
 }

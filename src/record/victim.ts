@@ -15,7 +15,7 @@ export const victimSchema = z.object({
   pid: z.number(),
   comm: z.string(),
   uid: z.number().optional(),
-  why: z.enum(VICTIM_REASONS),
+  why: z.enum(VICTIM_REASONS).optional().describe('missing where the line that tells who was chosen is lost'),
   score: z.number().optional(),
   totalVmBytes: z.number().optional(),
   anonRssBytes: z.number().optional(),

@@ -7,7 +7,7 @@ import { table } from './table.js'
 
 const OTHERS_SHOWN = 10
 
-const WHY: Readonly<Record<Victim['why'], string>> = {
+const WHY: Readonly<Record<NonNullable<Victim['why']>, string>> = {
   selected: 'chosen by the kernel',
   child: 'a child of the chosen process, killed in its place',
   'shares-mm': 'shares the memory of the victim',
@@ -15,7 +15,7 @@ const WHY: Readonly<Record<Victim['why'], string>> = {
   'allocating-task': 'because it asked (oom_kill_allocating_task)',
 }
 
-const SHORT_WHY: Readonly<Record<Victim['why'], string>> = {
+const SHORT_WHY: Readonly<Record<NonNullable<Victim['why']>, string>> = {
   selected: 'chosen',
   child: 'child',
   'shares-mm': 'shares memory',
@@ -58,7 +58,8 @@ export function victims(sheet: Sheet, event: OomEvent): string[] {
 
 function inFull(victim: Victim): string[] {
   const { uid, why, alreadyExiting, pinnedBy, score } = victim
-  const reason = alreadyExiting === true ? 'was dying already, not killed anew' : WHY[why]
+  const reason =
+    alreadyExiting === true ? 'was dying already, not killed anew' : why === undefined ? 'killed' : WHY[why]
   const who = [
     process(victim),
     uid === undefined ? '' : `uid${NBSP}${uid}`,
@@ -110,7 +111,7 @@ function rows(sheet: Sheet, all: readonly Victim[]): string[] {
       { title: 'shmem', cell: ({ shmemRssBytes }) => bytes(shmemRssBytes), right: true, drop: 2 },
       { title: 'adj', cell: ({ oomScoreAdj }) => text(oomScoreAdj), right: true, drop: 1 },
       { title: 'line', cell: ({ line }) => text(line), right: true, drop: 4 },
-      { title: 'why', cell: ({ why }) => SHORT_WHY[why], drop: 6 },
+      { title: 'why', cell: ({ why }) => (why === undefined ? '' : SHORT_WHY[why]), drop: 6 },
       { title: 'command', cell: ({ comm }) => name(comm), least: 17 },
     ],
     shown,

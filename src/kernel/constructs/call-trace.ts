@@ -37,7 +37,7 @@ const FRAME =
   /^ *(?:<(?:IRQ|EOI|NMI|#DF|<EOE>)>? *>? *)?(?:\(?\[<[0-9a-f.]+>\]\)? *|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\] *|[0-9a-f]{8,16}:? +|#\d+ )?(?:\([\w.$]+\) from (?:\[<[0-9a-f.]+>\])? *\(?|[\w.$]+ from )?(\? )?\(?([\w.$]+)\+(0x[0-9a-f]+)\/(0x[0-9a-f]+)((?: [^\n]*)?)\)?$/
 
 function toFrame([, uncertain, symbol = '', offset = '', size = '', tail = '']: RegExpExecArray): Frame {
-  const module = /\[([\w-]+)[^\]]*\]/.exec(tail)?.[1]
+  const module = /\[([\w-]{1,64})(?: [0-9a-f]{1,64})?\]/.exec(tail)?.[1]
   return {
     symbol,
     offset: Number(offset),
@@ -54,6 +54,7 @@ export const frame = construct<Frame>({
   opens: { pattern: /\+0x[0-9a-f]+\/0x[0-9a-f]/ },
   openEnd: true,
   follows: ['trace-heading'],
+  fits: ({ seen }) => seen.has('identity') || seen.has('trace-heading'),
   samples: [
     ' dump_stack_lvl+0x5d/0x80',
     ' ? __hrtimer_rearm_deferred+0x62/0x140',
@@ -105,15 +106,19 @@ export const bareFrame = construct({
   name: 'bare-frame',
   part: 'trace',
   dumps: 'both',
-  opens: { pattern: /^ *(?:\(?\[<[0-9a-f]+>\]|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\])/ },
+  opens: {
+    pattern: /^ *(?:\(?\[<[0-9a-f]+>\]|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\]|(?:\? )?0x[0-9a-f]{8,16} *$)/,
+  },
   samples: [
+    ' 0xffffffffc0123456',
+    ' ? 0xffffffffc0123456',
     ' [<ffffffff8a000010>] 0xffffffff8a000010',
     '[c0000000fe1b3a10] [c000000000a5f3d4] 0xc000000000a5f3d4',
     ' [<00007f3c00001234>] 0x7f3c00001234',
   ],
   parser: shape(
     'bare frame',
-    /^ *\(?(?:\[<[0-9a-f]+>\]\)?|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\])(?: \??[^+\n]*)?$/,
+    /^ *(?:\(?(?:\[<[0-9a-f]+>\]\)?|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\])(?: \??[^+\n]*)?|(?:\? )?0x[0-9a-f]{8,16} *)$/,
     () => true,
   ),
   fold() {},

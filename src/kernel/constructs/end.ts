@@ -11,6 +11,8 @@ export const noKillable = construct({
   samples: ['Out of memory and no killable processes...'],
   parser: P.string('Out of memory and no killable processes...').skip(optionalBlanks),
   once: () => 'no-killable',
+  // The summary is printed for a victim that was chosen.
+  fits: ({ constraint, victims }) => constraint === undefined && victims.length === 0,
   fold(draft) {
     draft.noKillable = true
   },
@@ -23,6 +25,8 @@ export const panic = construct<string>({
   dumps: 'oom',
   opens: ['Kernel panic - not syncing: '],
   begins: true,
+  openEnd: true,
+  whenCut: () => 'the input ends in the panic line, which may be cut',
   samples: [
     'Kernel panic - not syncing: Out of memory and no killable processes...',
     'Kernel panic - not syncing: System is deadlocked on memory',

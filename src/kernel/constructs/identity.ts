@@ -99,6 +99,7 @@ export const taintNames = construct<string[]>({
   part: 'trace',
   dumps: 'both',
   opens: ['Tainted: ['],
+  openEnd: true,
   samples: ['Tainted: [E]=UNSIGNED_MODULE, [W]=WARN'],
   parser: P.string('Tainted: ').then(
     P.sepBy1(

@@ -1,5 +1,6 @@
 import { integer, optionalBlanks, P, untilFirst, untilLast } from '../../grammar/index.js'
 import { construct } from '../construct.js'
+import { isTaskName } from '../task-name.js'
 import { gfpMask, nodemask } from './allocation-words.js'
 
 const OPENING = ' invoked oom-killer: gfp_mask='
@@ -17,6 +18,7 @@ const OPENING = ' invoked oom-killer: gfp_mask='
  */
 export const invocation = construct({
   name: 'invocation',
+  pieces: true,
   part: 'head',
   dumps: 'oom',
   opens: { within: OPENING },
@@ -44,9 +46,15 @@ export const invocation = construct({
     optionalBlanks,
   ),
   once: () => 'head',
-  fold(draft, value) {
+  fold(draft, value, { at }) {
     const { trigger } = draft
-    trigger.comm = value.comm
+    if (isTaskName(value.comm)) trigger.comm = value.comm
+    else
+      draft.problems.push({
+        code: 'unknown-prefix',
+        message: 'more than a name stands before the head',
+        line: at,
+      })
     Object.assign(trigger, value.gfp)
     trigger.order = value.order
     if (value.nodemask !== undefined) trigger.nodemask = value.nodemask
@@ -83,6 +91,7 @@ export const compactionDisabled = construct({
  */
 export const cpusetLine = construct({
   name: 'cpuset',
+  pieces: true,
   part: 'task',
   dumps: 'both',
   opens: { within: ' cpuset=' },

@@ -116,26 +116,43 @@ export const killed = construct<Killed>({
     'Killed process 7 (x)',
   ],
   parser: P.alt(withSizes, nameOnly),
-  fits: (draft, value) => value.possible && fitsKill(draft, value),
+  fits: fitsKill,
   prefers: tellsOf,
   whenCut: settleCutKill,
   foldCut: foldCutKill,
   refuses: ({ possible }) =>
-    possible ? undefined : 'its sizes are no whole pages, and no kernel prints that',
+    possible ? undefined : 'the sizes of the kill line are no whole pages, and no kernel prints that',
   fold(draft, { message: words, possible: _, ...victim }, { at }) {
     if (words !== undefined) draft.killMessage ??= words
-    addVictim(draft, { ...victim, why: reasonOf(draft, victim, words), line: at })
+    addVictim(draft, { ...victim, ...reasonOf(draft, victim, words), line: at })
   },
 })
 
 /** A kill belongs to the dump that announced that pid, or to its group, or to one whose table lists it. */
-function fitsKill(draft: Draft, { pid, comm }: { pid: number; comm: string }): boolean {
+function fitsKill(
+  draft: Draft,
+  { pid, comm, message: words }: { pid: number; comm: string; message?: string },
+): boolean {
+  if (words !== undefined && !isSameKind(draft, words)) return false
   if (draft.groupKilled === true) return true
-  if (draft.victims.length > 0) return draft.victims.some((victim) => victim.pid === pid)
+  if (draft.victims.length > 0) return draft.victimPids.has(pid)
   const { constraint, selected } = draft
   if (constraint?.pid !== undefined && constraint.pid !== pid)
-    return constraint.task === comm && selected !== undefined
+    return isThreadOf(draft, pid, constraint.pid) || (constraint.task === comm && selected !== undefined)
   return true
+}
+
+/** Where the leader of a process is gone, the summary names it and the other lines a thread that still has the memory. */
+function isThreadOf({ rows, columns }: Draft, thread: number, leader: number): boolean {
+  const column = columns.indexOf('tgid') - 1
+  return column >= 0 && rows.some(({ pid, values }) => pid === thread && values[column] === leader)
+}
+
+/** A dump with the marks of a memory cgroup is one of a memory cgroup to its end. */
+function isSameKind({ stats, cgroup, constraint, seen }: Draft, words: string): boolean {
+  const ofGroup = words.startsWith('Memory cgroup')
+  if (constraint?.oomMemcg !== undefined || stats.length > 0 || cgroup.memory !== undefined) return ofGroup
+  return !ofGroup || (constraint?.globalOom !== true && !seen.has('mem-info'))
 }
 
 /** A dump that has named the process before: as its choice, or in its table. */
@@ -185,7 +202,7 @@ function foldCutKill(draft: Draft, text: string, at: number): void {
   if (!fitsKill(draft, victim)) return
   addVictim(draft, {
     ...victim,
-    why: reasonOf(draft, victim, words),
+    ...reasonOf(draft, victim, words),
     ...(totalVm === undefined ? {} : { totalVmBytes: kilobytes(totalVm) }),
     ...(anonRss === undefined ? {} : { anonRssBytes: kilobytes(anonRss) }),
     ...(fileRss === undefined ? {} : { fileRssBytes: kilobytes(fileRss) }),
@@ -193,18 +210,26 @@ function foldCutKill(draft: Draft, text: string, at: number): void {
   })
 }
 
-function reasonOf(draft: Draft, victim: { pid: number }, words: string | undefined): Victim['why'] {
-  if (words?.includes('(oom_kill_allocating_task)') === true) return 'allocating-task'
-  if (draft.victims.length > 0) return 'group'
-  const { selected } = draft
-  if (selected !== undefined && selected.pid !== victim.pid) return 'child'
-  return selected?.allocating === true ? 'allocating-task' : 'selected'
+/** Why a process died, where a line before has told: who was chosen, or that a whole group dies. */
+function reasonOf(
+  draft: Draft,
+  victim: { pid: number },
+  words: string | undefined,
+): { why?: NonNullable<Victim['why']> } {
+  if (words?.includes('(oom_kill_allocating_task)') === true) return { why: 'allocating-task' }
+  if (draft.victims.length > 0 || draft.groupKilled === true) return { why: 'group' }
+  const { selected, constraint, seen } = draft
+  if (selected !== undefined && selected.pid !== victim.pid && !isThreadOf(draft, victim.pid, selected.pid))
+    return { why: 'child' }
+  if (selected?.allocating === true) return { why: 'allocating-task' }
+  // Without a line that names the choice, the first to die behind a head is it (el8.1); behind a lost head nobody knows.
+  return (selected ?? constraint ?? (seen.has('invocation') || undefined)) ? { why: 'selected' } : {}
 }
 
 /** A group kill prints the chosen victim twice, and a copy of a log can: one process dies once. */
 function addVictim(draft: Draft, victim: Victim): void {
-  const known = draft.victims.find(({ pid }) => pid === victim.pid)
-  if (known !== undefined) return
+  if (draft.victimPids.has(victim.pid)) return
+  draft.victimPids.add(victim.pid)
   const { selected } = draft
   if (selected !== undefined && selected.pid === victim.pid) victim.score = selected.score
   draft.victims.push(victim)
@@ -324,7 +349,7 @@ export const alreadyExiting = construct<{ message: string; pid: number; comm: st
   fits: fitsKill,
   fold(draft, { message: words, pid, comm }, { at }) {
     draft.killMessage ??= words
-    addVictim(draft, { pid, comm, why: 'selected', alreadyExiting: true, line: at })
+    addVictim(draft, { pid, comm, ...reasonOf(draft, { pid }, words), alreadyExiting: true, line: at })
   },
 })
 

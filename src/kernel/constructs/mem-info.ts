@@ -1,4 +1,4 @@
-import { integer, P, type Parser, pairs, safeInteger, shape } from '../../grammar/index.js'
+import { integer, P, type Pair, type Parser, pairs, safeInteger, shape } from '../../grammar/index.js'
 import type { Buddy, BuddyChunk, ZoneMemory } from '../../record/mem-info.js'
 import { construct } from '../construct.js'
 import { camelCase, kilobytes } from '../names.js'
@@ -46,6 +46,7 @@ export const perCpuRow = construct<{ cpu: number; high: number; batch: number; u
   part: 'memory',
   dumps: 'both',
   opens: ['CPU '],
+  openEnd: true,
   samples: ['CPU    0: hi:    0, btch:   1 usd:   0', 'CPU   12: hi:  186, btch:  31 usd: 164'],
   parser: shape(
     'per-CPU list',
@@ -62,6 +63,9 @@ export const perCpuRow = construct<{ cpu: number; high: number; batch: number; u
   },
 })
 
+/** The totals stand together right behind the heading (and the per-CPU lists), so a stray `key: 1` is none of them. */
+const BEFORE_TOTALS = new Set(['mem-info', 'per-cpu-heading', 'per-cpu-row', 'global-counters'])
+
 const GLOBAL_LINE = /^ *(?:[A-Za-z][\w()]*: ?-?\d+ +)*[A-Za-z][\w()]*: ?-?\d+ *$/
 
 /**
@@ -76,7 +80,7 @@ export const globalCounters = construct<[string, number][]>({
   dumps: 'both',
   opens: {
     pattern:
-      /^ *(?:[Aa]ctive_(?:anon|file)|inactive_(?:anon|file)|unevictable|slab_reclaimable|mapped|free|kernel_misc_reclaimable|sec_pagetables|dirty|slab|[a-z_]+): ?\d+(?: |$)/,
+      /^ *(?:[Aa]ctive_(?:anon|file)|inactive_(?:anon|file)|unevictable|slab_reclaimable|mapped|free|kernel_misc_reclaimable|sec_pagetables|dirty|slab|[a-z_]+): ?-?\d+(?: |$)/,
   },
   openEnd: true,
   samples: [
@@ -95,6 +99,7 @@ export const globalCounters = construct<[string, number][]>({
     return totals
   }),
   once: ([first]) => first?.[0] ?? '',
+  fits: ({ last }) => last !== undefined && BEFORE_TOTALS.has(last),
   fold({ memInfo }, totals) {
     memInfo.pages ??= Object.create(null) as Record<string, number>
     for (const [key, value] of totals) memInfo.pages[camelCase(key)] = value
@@ -108,10 +113,15 @@ interface Counters {
   allUnreclaimable?: boolean
 }
 
+/** All of them are in kB but one, so any other without a unit is cut. */
+const kilobytePairs: Parser<readonly Pair[]> = pairs.chain((found) =>
+  found.every(({ key, unit }) => unit === 'kB' || key === 'pages_scanned') ? P.succeed(found) : P.fail('kB'),
+)
+
 const counters: Parser<Counters> = P.seqMap(
-  pairs,
+  kilobytePairs,
   shape('flag', / all_unreclaimable\? (yes|no)/, ([, answer]) => answer).fallback(undefined),
-  pairs.fallback([]),
+  kilobytePairs.fallback([]),
   shape('blanks', / */, () => true),
   (before, unreclaimable, after): Counters => {
     const bytes: Record<string, number> = Object.create(null)

@@ -31,6 +31,9 @@ export const taskIn = construct<{ victimHome: string; limitOwner: string }>({
   },
 })
 
+/** A path, or the `(name too long)` and `<name too long>` that stand in its place. */
+const PATH = /^[/(<]/
+
 /**
  * Both paths of the heading. A name can hold the words between them: the task lives inside the group over its limit, so of
  * several places the one is meant whose left side begins with the right side.
@@ -39,9 +42,11 @@ function homeAndOwner(): Parser<{ victimHome: string; limitOwner: string }> {
   const WORDS = ' killed as a result of limit of '
   return P((text, at) => {
     let last: { victimHome: string; limitOwner: string } | undefined
+    if (!PATH.test(text[at] ?? '')) return P.makeFailure(at, 'path')
     for (let end = text.indexOf(WORDS, at); end >= 0; end = text.indexOf(WORDS, end + 1)) {
       const victimHome = text.slice(at, end)
       const limitOwner = text.slice(end + WORDS.length)
+      if (!PATH.test(limitOwner)) continue
       last = { victimHome, limitOwner }
       if (limitOwner === '/' || victimHome === limitOwner || victimHome.startsWith(`${limitOwner}/`))
         return P.makeSuccess(text.length, last)
@@ -116,6 +121,12 @@ export const memcgCounter = construct<Counter>({
       return
     }
     const count = safeInteger(failcnt)
+    if (count === undefined)
+      problems.push({
+        code: 'number-out-of-range',
+        message: `${label}: failcnt is too large to keep`,
+        line: at,
+      })
     cgroup[COUNTER_KEYS[label]] = {
       usageBytes,
       limitBytes,
@@ -176,6 +187,7 @@ export const statsHeading = construct<string>({
   dumps: 'oom',
   opens: ['Memory cgroup stats for '],
   begins: true,
+  openEnd: true,
   samples: ['Memory cgroup stats for /kubepods.slice:', 'Memory cgroup stats for /a: b:'],
   parser: P.string('Memory cgroup stats for ').then(shape('path', /([^\n]*): *$/, ([, path = '']) => path)),
   once: () => 'stats-heading',
@@ -190,20 +202,27 @@ export const statsHeading = construct<string>({
   },
 })
 
+/** The entries stand together behind their heading; where that is lost, behind the counters. */
+const BEFORE_STATISTICS = new Set(['memcg-stats-heading', 'memcg-stats-entry', 'memcg-counter'])
+
 /** Event counters and page counts of memory.stat: everything else is in bytes. */
 const COUNTED =
   /^(?:total_)?(?:pg|workingset_|thp_fault|thp_collapse|thp_swpout|zswpin|zswpout|zswpwb|swpin_|swpout_|pswp|numa_)/
+
+/** The only entries that can say that there is no limit (v1). */
+const LIMITS = /^hierarchical_/
 
 /** `anon 4253941760`: an entry of memory.stat, 5.3 and later. */
 export const statsEntry = construct<{ key: string; value: string }>({
   name: 'memcg-stats-entry',
   part: 'memcg',
   dumps: 'oom',
-  opens: { pattern: /^ ?[a-z][a-z0-9_]* \d+$/ },
+  opens: { pattern: /^ ?[a-z][a-z0-9_]* \d+ *$/ },
   openEnd: true,
   samples: ['anon 4253941760', 'workingset_refault_anon 0', 'hierarchical_memory_limit 9223372036854771712'],
-  parser: shape('statistic', /^ ?([a-z][a-z0-9_]*) (\d+)$/, ([, key = '', value = '']) => ({ key, value })),
+  parser: shape('statistic', /^ ?([a-z][a-z0-9_]*) (\d+) *$/, ([, key = '', value = '']) => ({ key, value })),
   once: ({ key }) => key,
+  fits: ({ last }) => last !== undefined && BEFORE_STATISTICS.has(last),
   follows: ['memcg-stats-heading'],
   fold(draft, { key, value }, { at }) {
     const current = statsInProgress(draft.stats)
@@ -212,9 +231,9 @@ export const statsEntry = construct<{ key: string; value: string }>({
     const amount = safeInteger(value)
     if (COUNTED.test(key)) {
       if (amount !== undefined) current.counts[camelCase(key)] = amount
-    } else if (isUnlimitedBytes(value)) current.bytes[camelCase(key)] = 'unlimited'
+    } else if (LIMITS.test(key) && isUnlimitedBytes(value)) current.bytes[camelCase(key)] = 'unlimited'
     else if (amount !== undefined) current.bytes[camelCase(key)] = amount
-    if (amount === undefined && !isUnlimitedBytes(value))
+    if (amount === undefined && !(LIMITS.test(key) && isUnlimitedBytes(value)))
       draft.problems.push({ code: 'number-out-of-range', message: `${key} is too large to keep`, line: at })
   },
 })

@@ -29,18 +29,23 @@ export const slabRow = construct<SlabCache>({
   name: 'slab-row',
   part: 'tail',
   dumps: 'oom',
-  opens: { pattern: /\d+KB +\d+KB *$/ },
+  opens: { pattern: /^[^[\s][^\n]{0,80} +\d+KB +\d+KB *$/ },
   samples: [
     'dentry                   123KB        456KB',
     'kmalloc-rnd-01-32(12:a.service)     4KB          4KB',
   ],
-  parser: shape('cache', /(\S[^\n]*?) +(\d+)KB +(\d+)KB *$/, ([, name = '', used = '', total = '']) => {
-    const usedKb = safeInteger(used)
-    const totalKb = safeInteger(total)
-    return usedKb === undefined || totalKb === undefined
-      ? undefined
-      : { name, usedBytes: kilobytes(usedKb), totalBytes: kilobytes(totalKb) }
-  }),
+  parser: shape(
+    'cache',
+    /^([^[\s][^\n]{0,80}?) +(\d+)KB +(\d+)KB *$/,
+    ([, name = '', used = '', total = '']) => {
+      const usedKb = safeInteger(used)
+      const totalKb = safeInteger(total)
+      return usedKb === undefined || totalKb === undefined
+        ? undefined
+        : { name, usedBytes: kilobytes(usedKb), totalBytes: kilobytes(totalKb) }
+    },
+  ),
+  fits: ({ last }) => last === 'slab-heading' || last === 'slab-row',
   fold({ memInfo }, cache) {
     memInfo.unreclaimableSlab ??= []
     memInfo.unreclaimableSlab.push(cache)

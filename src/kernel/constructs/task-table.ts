@@ -25,14 +25,14 @@ export const tableHeader = construct<string[]>({
   name: 'table-header',
   part: 'table',
   dumps: 'oom',
-  opens: ['[ pid ]', '[  pid  ]', '[pid]', '[ pid'],
+  opens: { pattern: /^\[ *pid *\]/ },
   begins: true,
   follows: ['table-title', 'memcg-counter', 'page-total'],
   samples: [
     '[ pid ]   uid  tgid total_vm      rss cpu oom_adj name',
     '[  pid  ]   uid  tgid total_vm      rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj name',
   ],
-  parser: shape('header', /\[ *pid *\]((?: +[a-z_]+)+) +name *$/, ([, columns = '']) => [
+  parser: shape('header', /\[ *pid *\]((?: +[^\s[\]]+)+) +name *$/, ([, columns = '']) => [
     'pid',
     ...columns.trim().split(/ +/),
     'name',
@@ -73,6 +73,14 @@ export const taskRow = construct<{ pid: number; rest: string }>({
   ),
   fold({ rows, columns, problems }, { pid, rest }, { at }) {
     const row = splitRow(pid, rest, at, columns.length > 0 ? columns.length - 2 : undefined)
+    if (row !== undefined && !row.values.every(Number.isSafeInteger)) {
+      problems.push({
+        code: 'number-out-of-range',
+        message: 'a value of a task row is too large to keep',
+        line: at,
+      })
+      return
+    }
     if (row === undefined)
       problems.push({
         code: 'row-does-not-fit-header',
