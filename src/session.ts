@@ -31,6 +31,7 @@ export class Session {
   readonly #assembler: Assembler
   readonly #sink: (record: StreamRecord) => void
   #sawKernel = false
+  #held: LogLine | undefined
   #firstStamped: LogLine | undefined
   #lastStamped: LogLine | undefined
 
@@ -53,11 +54,28 @@ export class Session {
   end(): void {
     this.#splitter.end()
     this.#framer.end()
+    if (this.#held !== undefined) this.#assembler.push(this.#held)
     this.#assembler.end()
     this.#sink({ record: 'input', ...this.#input() })
   }
 
   #read(line: LogLine): void {
+    // An input cut at its head begins inside a line: alone without a framing, before lines that have one.
+    if (
+      this.#framer.lines <= 2 &&
+      this.#held === undefined &&
+      line.firstLine === 1 &&
+      line.framing === 'bare'
+    ) {
+      this.#held = line
+      return
+    }
+    const held = this.#held
+    this.#held = undefined
+    if (held !== undefined) {
+      if (line.framing === 'bare') this.#assembler.push(held)
+      else this.#assembler.refuseCutHead(held)
+    }
     if (line.printed !== undefined) {
       this.#firstStamped ??= line
       this.#lastStamped = line

@@ -33,7 +33,7 @@ function readRaw(line: string, joint: Joint): Draft | undefined {
   setPriority(found, Number(priority[1]))
   found.text = line.slice(at)
   if (isSyslogStamp(line, at)) {
-    return addOther(found, joint, 'dmesg-raw ', () => readRfc5424(line, joint) ?? readHeader(line, joint))
+    return addOther(found, joint, 'dmesg-raw', () => readRfc5424(line, joint) ?? readHeader(line, joint))
   }
   addStamps(line, at, found, joint)
   return found

@@ -85,9 +85,9 @@ const KINDS: readonly StampKind[] = ['kernel', 'wall-clock', 'delta', 'relative'
  * Each is a layer, because a process may have the name `[    1.000000] `. Two of the same kind are never both the tool's.
  */
 export function addStamps(line: string, at: number, sure: Draft, joint: Joint, own?: StampKind): void {
-  const seen = own === undefined ? '' : own
-  let run = `${sure.framing} ${seen}`
-  joint.run = run
+  joint.run = sure.framing
+  if (!mayBeStamp(line, at)) return
+  let run: string = sure.framing
   let inner = sure
   let textAt = at
   const kinds = new Set<StampKind>(own === undefined ? [] : [own])

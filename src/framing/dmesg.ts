@@ -40,7 +40,7 @@ export function readSecondsSinceBoot(line: string, joint: Joint): Draft | undefi
     addStamps(line, at, found, joint, 'kernel')
     return found
   }
-  addLayer(joint, 'dmesg kernel', `host ${journal.host}`, journal)
+  addLayer(joint, 'dmesg', `host ${journal.host}`, journal)
   // A message of the journal wears no more.
   joint.run = ''
   return found

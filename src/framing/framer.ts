@@ -160,7 +160,10 @@ export class Framer {
   }
 
   #begin(found: Draft, framing: Framing, coat: string, line: number, crlf: boolean): void {
-    if (crlf) for (const one of [found, ...this.#joint.layers.map((layer) => layer.draft)]) markConsole(one)
+    if (crlf) {
+      markConsole(found)
+      for (const layer of this.#joint.layers) markConsole(layer.draft)
+    }
     this.#beginSpan(found, framing, coat, line, line)
   }
 

@@ -29,6 +29,9 @@ const MAX_PROBLEMS = 1000
 /** So many victims are remembered, for reports of the reaper that come late. */
 const MAX_KILLED = 4096
 
+/** A line with a pid in it. */
+const NAMES_PROCESS = /\bpid: ?\d|process \d+ \(|^\[ *\d+\]|,pid=\d/i
+
 /** Lines of one printing task (CONFIG_PRINTK_CALLER), or of the whole kernel where the log does not tell. */
 interface Printer {
   open: Gathering[]
@@ -98,8 +101,21 @@ export class Assembler {
     if (host.lines % AGING_LINES === 0) this.#age(host)
   }
 
+  /** The first line of an input, when the others show that it has lost its beginning. */
+  refuseCutHead({ text, firstLine }: LogLine): void {
+    if (ANCHORS.test(text))
+      this.#problem({
+        code: 'cut-line',
+        message: 'the input begins inside a line, which is not read',
+        line: firstLine,
+      })
+  }
+
   end(): void {
-    for (const host of this.#hosts.values()) this.#closeAll(host)
+    for (const host of this.#hosts.values()) {
+      for (const { open } of host.printers.values()) for (const dump of open) doubtLastName(dump)
+      this.#closeAll(host)
+    }
     this.#flush(true)
   }
 
@@ -128,7 +144,8 @@ export class Assembler {
     if (text.trim() === '') return
     const read = text.length > MAX_TEXT ? undefined : classify(text)
     if (read !== undefined) {
-      this.#accept(host, printer, read, line, at, at)
+      // Pieces that the framing has joined stand in several lines of the input, and the last one is where it ends.
+      this.#accept(host, printer, read, line, at, line.text === text ? line.lastLine : at)
       return
     }
     const begun = text.length > MAX_TEXT ? undefined : beginsPieces(text)
@@ -161,9 +178,9 @@ export class Assembler {
       this.#cut(printer, end, name)
       return
     }
-    this.#route(host, printer, read, line, at)
+    const taker = this.#route(host, printer, read, line, at)
     if (!cut) return
-    printer.open.at(-1)?.edit((draft) => {
+    taker?.edit((draft) => {
       const doubt = whenCut?.(draft, read.value)
       if (doubt !== undefined) draft.problems.push({ code: 'cut-line', message: doubt, line: end })
     })
@@ -230,16 +247,14 @@ export class Assembler {
     }
   }
 
-  #route(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
+  /** Gives a line to the dump that it belongs to, if one has it for sure. */
+  #route(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): Gathering | undefined {
     const { form } = read
     if (form.name === 'reaper') {
       this.#reap(host, printer, read, line, at)
-      return
+      return undefined
     }
-    if (form.part === 'head') {
-      this.#begin(host, printer, read, line, at)
-      return
-    }
+    if (form.part === 'head') return this.#begin(host, printer, read, line, at)
     const [only] = printer.open
     const takers =
       only !== undefined && printer.open.length === 1
@@ -258,30 +273,31 @@ export class Assembler {
       if (!named) {
         this.#problem({ code: 'untrusted-line', message: `not read: ${refused}`, line: at })
         this.#nobodys(host, printer, '', at)
-        return
+        return undefined
       }
       taker.edit(({ problems }) => problems.push({ code: 'implausible-size', message: refused, line: at }))
     }
     if (taker === undefined) {
       const youngest = printer.open.at(-1)
       if (form.part === 'kill' && printer.open.length > 1) youngest?.contest(read, line, at)
-      else if (form.begins === true) this.#begin(host, printer, read, line, at)
+      else if (form.begins === true) return this.#begin(host, printer, read, line, at)
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
-      return
+      return undefined
     }
     if (others.length === 0) {
       taker.take(read, line, at)
       taker.takenAt = host.lines
       // Once the younger has ended, the older merely goes on: it was interrupted, not mixed with it.
       for (const dump of taker.younger) if (!dump.closed && !dump.ended) dump.markInterleaved()
-      return
+      return taker
     }
     const youngest = others.at(-1)
     youngest?.contest(read, line, at)
     for (const dump of takers) dump.takenAt = host.lines
+    return undefined
   }
 
-  #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): void {
+  #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): Gathering {
     for (const dump of [...printer.open])
       if (
         dump.ended ||
@@ -301,6 +317,7 @@ export class Assembler {
         trigger.manual = true
       })
     host.manualUntil = 0
+    return dump
   }
 
   #makeRoom(host: Host, printer: Printer): void {
@@ -336,9 +353,7 @@ export class Assembler {
       })
       return
     }
-    this.#begin(host, printer, read, line, at)
-    const lone = printer.open.at(-1)
-    if (lone !== undefined) this.#close(host, printer, lone)
+    this.#close(host, printer, this.#begin(host, printer, read, line, at))
   }
 
   #note(host: Host, line: LogLine, notice: Notice): void {
@@ -387,8 +402,14 @@ export class Assembler {
     const { previous } = host
     host.previous = line
     if (previous === undefined || line.printed === undefined) return false
-    if (previous.text !== line.text || previous.printed !== line.printed) return false
-    if (line.text.trim() === '' || line.text.includes('+0x')) return false
+    const { text } = line
+    if (previous.text !== text || previous.printed !== line.printed || previous.caller !== line.caller)
+      return false
+    // With stamps of a second two dumps can print the same line; one that names a process is printed once.
+    if (
+      line.monotonicSec === undefined ? !NAMES_PROCESS.test(text) : text.trim() === '' || text.includes('+0x')
+    )
+      return false
     if (!host.doubled && (host.openDumps > 0 || ANCHORS.test(line.text))) {
       host.doubled = true
       this.#problem({
@@ -502,6 +523,15 @@ export class Assembler {
     this.#hosts.set(host, created)
     return created
   }
+}
+
+/** A name that begins with a line feed looks empty when the input ends right behind it. */
+function doubtLastName(dump: Gathering): void {
+  if (dump.draft.last !== 'task-row' || dump.draft.rows.at(-1)?.comm !== '') return
+  const line = dump.draft.rows.at(-1)?.line ?? dump.lastLine
+  dump.edit(({ problems }) =>
+    problems.push({ code: 'cut-line', message: 'the input ends in a task row without a name', line }),
+  )
 }
 
 /** Nothing more can come for a dump all of whose victims were reaped, or that has none. */

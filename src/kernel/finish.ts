@@ -1,5 +1,6 @@
 import { identifyCgroup } from '../cgroup/index.js'
 import type { Cgroup } from '../record/cgroup.js'
+import type { MemInfo } from '../record/mem-info.js'
 import type { OomEvent, Trigger } from '../record/oom.js'
 import type { PageAllocationFailure } from '../record/page-allocation-failure.js'
 import type { Problem } from '../record/problem.js'
@@ -47,6 +48,7 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
       ...lineOf(draft.rows[0]?.line),
     })
   dropCutStatistic(draft, problems)
+  dropForeignMemInfo(draft, problems)
   settleNames(draft, problems)
   const tasks =
     table === undefined ? [] : draft.rows.map((row) => toTask(row, table.layout, pageSize.pageSizeBytes))
@@ -202,6 +204,16 @@ function dropCutStatistic({ stats, statsBytes, lastStatistic }: Draft, problems:
     code: 'cut-statistics',
     message: `the record of the statistics is full: ${lastStatistic.key} may be cut and is left out`,
     line: lastStatistic.line,
+  })
+}
+
+/** A dump of a memory cgroup with a summary (5.0+) has no Mem-Info: what stands in front is SysRq's or another's. */
+function dropForeignMemInfo(draft: Draft, problems: Problem[]): void {
+  if (draft.constraint?.oomMemcg === undefined || Object.keys(draft.memInfo).length === 0) return
+  for (const key of Object.keys(draft.memInfo)) delete draft.memInfo[key as keyof MemInfo]
+  problems.push({
+    code: 'foreign-mem-info',
+    message: "the Mem-Info in front of the table is not this dump's and is left out",
   })
 }
 

@@ -5,7 +5,7 @@ import type { Draft } from './draft.js'
  * Whose shortage it was. The owner in the oom-kill line is believed before its constraint, which 5.0 always prints as
  * NONE; before 5.0 the words of the kill line and the kind of memory block tell.
  */
-export function scopeOf({ constraint, cgroup, killMessage, trigger, seen, panic }: Draft): Scope {
+export function scopeOf({ constraint, cgroup, killMessage, trigger, seen, panic, victims }: Draft): Scope {
   if (constraint?.oomMemcg !== undefined) return 'memcg'
   if (constraint?.constraint === 'CONSTRAINT_MEMCG') return 'memcg'
   if (constraint?.constraint === 'CONSTRAINT_CPUSET') return 'cpuset'
@@ -19,6 +19,8 @@ export function scopeOf({ constraint, cgroup, killMessage, trigger, seen, panic 
   if (panic !== undefined) return !/compulsory/i.test(panic) || seen.has('zone') ? 'global' : 'unknown'
   // Until the end has come it can still be the shortage of a cpuset or of a memory policy, which have Mem-Info too.
   if (killMessage === undefined) return 'unknown'
+  // From 5.4 on only the summary tells a cpuset's shortage and a policy's from the machine's.
+  if (victims.some(({ pgtablesBytes }) => pgtablesBytes !== undefined)) return 'unknown'
   // 4.11 to 4.20 print the nodemask only for an allocation under a memory policy.
   if (
     seen.has('mem-info') &&

@@ -217,8 +217,12 @@ function reasonOf(
   words: string | undefined,
 ): { why?: NonNullable<Victim['why']> } {
   if (words?.includes('(oom_kill_allocating_task)') === true) return { why: 'allocating-task' }
-  if (draft.victims.length > 0 || draft.groupKilled === true) return { why: 'group' }
   const { selected, constraint, seen } = draft
+  if (draft.victims.length > 0 || draft.groupKilled === true) {
+    // Who was chosen is printed again among the group: while that is not known, it can be any of them.
+    const chosen = selected ?? constraint ?? draft.victims[0]?.why
+    return chosen === undefined ? {} : { why: 'group' }
+  }
   if (selected !== undefined && selected.pid !== victim.pid && !isThreadOf(draft, victim.pid, selected.pid))
     return { why: 'child' }
   if (selected?.allocating === true) return { why: 'allocating-task' }

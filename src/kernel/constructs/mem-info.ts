@@ -144,6 +144,7 @@ export const nodeLine = construct<Counters & { node: number }>({
   part: 'memory',
   dumps: 'both',
   opens: { pattern: /^Node \d+ [a-z_()]+: ?\d/ },
+  openEnd: true,
   samples: [
     'Node 0 active_anon:324464kB inactive_anon:0kB isolated(anon):0kB shmem_thp: 0kB all_unreclaimable? yes Balloon:0kB',
     'Node 1 active_anon:4kB pages_scanned:12 all_unreclaimable? no',
@@ -162,6 +163,7 @@ export const zoneLine = construct<ZoneMemory>({
   part: 'memory',
   dumps: 'both',
   opens: { pattern: /^(?:Node \d+ )?[A-Z]\w* free: ?\d+kB/ },
+  openEnd: true,
   begins: true,
   samples: [
     'Node 0 DMA free:1420kB boost:0kB min:104kB low:128kB high:152kB reserved_highatomic:0KB managed:15360kB',

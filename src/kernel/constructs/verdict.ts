@@ -85,6 +85,8 @@ export const oomKill = construct<Summary>({
 
 /** A dump with the marks of a memory cgroup ends in a summary with an owner, one with Mem-Info (3.9+) in a global one. */
 function isSameKind({ stats, seen }: Draft, body: string): boolean {
+  // Where the head is lost, Mem-Info in front can be SysRq's.
+  if (!seen.has('invocation') && !seen.has('memcg-counter')) return true
   if (stats.length > 0 || seen.has('memcg-counter'))
     return !body.includes('global_oom,') || body.includes('oom_memcg=')
   return !seen.has('mem-info') || !body.includes('oom_memcg=') || body.includes('global_oom,')
