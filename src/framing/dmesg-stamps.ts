@@ -93,13 +93,17 @@ export function addStamps(line: string, at: number, sure: Draft, joint: Joint, o
   const kinds = new Set<StampKind>(own === undefined ? [] : [own])
   while (mayBeStamp(line, textAt)) {
     const found = { ...inner }
-    const kind = KINDS.find((one) => !kinds.has(one) && READERS[one](line, textAt, found) >= 0)
+    let behind = -1
+    const kind = KINDS.find((one) => {
+      if (!kinds.has(one)) behind = READERS[one](line, textAt, found)
+      return behind >= 0
+    })
     if (kind === undefined) {
       addCaller(line, textAt, inner, joint, run)
       return
     }
     kinds.add(kind)
-    textAt = READERS[kind](line, textAt, found)
+    textAt = behind
     found.text = line.slice(textAt)
     run = addLayer(joint, run, kind, found)
     inner = found

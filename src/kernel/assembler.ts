@@ -179,6 +179,7 @@ export class Assembler {
       return
     }
     const taker = this.#route(host, printer, read, line, at)
+    if (taker !== undefined) taker.lastLine = Math.max(taker.lastLine, end)
     if (!cut) return
     taker?.edit((draft) => {
       const doubt = whenCut?.(draft, read.value)
@@ -211,9 +212,12 @@ export class Assembler {
       message: `the ${form.name} line ends before its end`,
       line: first.firstLine,
     }
-    const dump = printer.open.findLast((one) => one.first.firstLine <= first.firstLine)
+    const dumps = printer.open.filter((one) => one.first.firstLine <= first.firstLine)
+    const [dump] = dumps
     if (dump === undefined) this.#problem(problem)
-    else dump.takeCut(form, whole.text, problem, first.firstLine)
+    // Of several dumps that are open at once, whose half a line is cannot be told.
+    else if (dumps.length === 1) dump.takeCut(form, whole.text, problem, first.firstLine)
+    else for (const one of dumps) one.edit(({ problems }) => problems.push(problem))
   }
 
   /** A console prints the line feed in a process name as a new line: what follows a short name is its rest. */
@@ -247,7 +251,7 @@ export class Assembler {
     }
   }
 
-  /** Gives a line to the dump that it belongs to, if one has it for sure. */
+  /** Gives a line to the dump that it belongs to, or to the youngest of those that it may belong to. */
   #route(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): Gathering | undefined {
     const { form } = read
     if (form.name === 'reaper') {
@@ -294,7 +298,7 @@ export class Assembler {
     const youngest = others.at(-1)
     youngest?.contest(read, line, at)
     for (const dump of takers) dump.takenAt = host.lines
-    return undefined
+    return youngest
   }
 
   #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): Gathering {
@@ -306,7 +310,12 @@ export class Assembler {
       )
         this.#close(host, printer, dump)
     this.#makeRoom(host, printer)
-    const dump = new Gathering({ ...line, firstLine: at }, kindOf(read), [...printer.open])
+    // Mem-Info that an open dump cannot have is SysRq's, or one that has lost its head: it takes no other lines.
+    const kind =
+      read.form.part === 'memory' && printer.open.some((dump) => dump.kind === 'oom')
+        ? 'show-memory'
+        : kindOf(read)
+    const dump = new Gathering({ ...line, firstLine: at }, kind, [...printer.open])
     printer.open.push(dump)
     host.openDumps++
     this.#queue.push(dump)

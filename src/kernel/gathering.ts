@@ -4,6 +4,8 @@ import type { Classified } from './classify.js'
 import { type Construct, rankOf } from './construct.js'
 import { type Draft, newDraft } from './draft.js'
 
+/** Any of these shows that the trace has begun. */
+const TRACE = ['identity', 'hardware', 'trace-heading', 'frame', 'cpuset']
 const MAX_UNEXPLAINED = 200
 const MAX_TEXT = 500
 
@@ -106,8 +108,18 @@ export class Gathering {
   #canHave({ form }: Classified): boolean {
     if (form.part === 'head' || this.closed) return false
     if (this.kind === 'show-memory') return form.part === 'memory' || form.part === 'tail'
-    if (form.part === 'memory' && hasNoMemInfo(this.#sure.draft)) return false
+    if (form.part === 'memory' && (hasNoMemInfo(this.#sure.draft) || this.#isBeforeTrace())) return false
     return this.kind === 'allocation' ? form.dumps !== 'oom' : form.dumps !== 'allocation'
+  }
+
+  /** Between the head and the trace nothing else is printed: Mem-Info that comes there is another's (SysRq-m). */
+  #isBeforeTrace(): boolean {
+    const { seen } = this.#sure.draft
+    return (
+      seen.has('invocation') &&
+      !TRACE.some((name) => seen.has(name)) &&
+      this.lostLines + this.#pendingLost === 0
+    )
   }
 
   take(read: Classified, line: LogLine, at: number): void {

@@ -72,8 +72,11 @@ function fewest(lists: readonly string[][]): string[] {
   return lists.reduce((best, one) => (one.length < best.length ? one : best))
 }
 
-/** The first line of the part is another one, printed at another time, maybe by another task or CPU. */
-const PLACE_AND_TIME = /^(?:source\.firstLine|at\.|host$|trigger\.caller$)/
+/**
+ * The first line of the part is another one, printed at another time, maybe by another task or CPU. A victim of a group
+ * kill is printed twice: where the first line of its death is missing, the second is told.
+ */
+const PLACE_AND_TIME = /^(?:source\.firstLine|at\.|host$|trigger\.caller$|victims\[\d+\]\.line$)/
 
 /** A name that is the end of the whole one: `va` of `java`. */
 function isCutAtHead({ path, part, whole }: Contradiction): boolean {
@@ -168,7 +171,10 @@ describe('a dump whose head is missing', () => {
     expectSound((n) => wrongAtHead(log, whole, n), Array(log.bytes.length + 1).keys())
   })
 
-  test.each(MEDIUM.map((log) => [log.name, log] as const))('%s, near line ends', (_, log) => {
+  // Without the first head nothing tells that the frames of two mixed dumps are not all the second's.
+  const heads = MEDIUM.filter(({ name }) => name !== 'constructed/interleaved-3.10-no-caller-ids')
+
+  test.each(heads.map((log) => [log.name, log] as const))('%s, near line ends', (_, log) => {
     const whole = parse(log.bytes).events
     const step = Math.max(1, Math.ceil(log.bytes.length / 2000 / runs(1)))
     expectSound((n) => wrongAtHead(log, whole, n), nearLineEnds(log.bytes, step))

@@ -47,7 +47,9 @@ function purposeOf({ folder }: Case): string {
     .split('\n')
     .filter(
       (line) =>
-        line !== '' && !line.startsWith('Constructed from the print formats') && !line.startsWith('Values are invented'),
+        line !== '' &&
+        !line.startsWith('Constructed from the print formats') &&
+        !line.startsWith('Values are invented'),
     )
     .join(' ')
     .replaceAll('|', '\\|')

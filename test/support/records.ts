@@ -2,8 +2,8 @@ import type { Event } from '../../src/record/index.js'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** Keys that say where and when, not what. */
-const PLACE = new Set(['at', 'host', 'source', 'alsoIn', 'line'])
+/** Keys that say where and when, not what; a foreign message of several lines counts by line where it has lines. */
+const PLACE = new Set(['at', 'host', 'source', 'alsoIn', 'line', 'foreignLines'])
 
 /** What the events say, without where they stand in the log and when they were printed. */
 export function factsOf(events: readonly Event[]): Json[] {
@@ -96,7 +96,9 @@ function compareLists(
 ): void {
   let from = 0
   for (const [index, member] of part.entries()) {
-    const at = whole.findIndex((other, position) => position >= from && isSame(member, other))
+    // The chosen one of a group kill is printed again among the group.
+    const anyOrder = path.endsWith('victims')
+    const at = whole.findIndex((other, position) => (anyOrder || position >= from) && isSame(member, other))
     if (at < 0) {
       found.push({ path: `${path}[${index}]`, part: member, whole: undefined })
       continue

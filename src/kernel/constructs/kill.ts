@@ -276,7 +276,7 @@ export const selection = construct<Selected>({
     shape('or whom', / or (?:sacrifice|a) child *$/, () => true),
   ),
   once: () => 'selection',
-  fits: ({ victims }) => victims.length === 0,
+  fits: (draft, value) => draft.victims.length === 0 && isSameKind(draft, value.message),
   prefers: tellsOf,
   fold(draft, value) {
     const { message: words, pid, comm, score } = value

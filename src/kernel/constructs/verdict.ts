@@ -128,6 +128,7 @@ function foldCutSummary(draft: Draft, text: string): void {
     constraint.globalOom = owner.startsWith('global_oom')
     const end = owner.indexOf(',task_memcg=')
     if (!constraint.globalOom && end > 0) constraint.oomMemcg = owner.slice('oom_memcg='.length, end)
+    if (isFull(constraint.oomMemcg ?? '')) delete constraint.oomMemcg
   }
   draft.constraint = constraint
   draft.seen.add('oom-kill')
