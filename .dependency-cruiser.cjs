@@ -54,7 +54,8 @@ module.exports = {
     },
     {
       name: 'only-record-knows-zod',
-      comment: 'and the command that prints the JSON Schema; everybody else imports types, which cost nothing',
+      comment:
+        'and the command that prints the JSON Schema; everybody else imports types, which cost nothing',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/record/', '^src/cli/schema', '\\.test\\.ts$'] },
       to: { path: 'node_modules/zod', dependencyTypesNot: ['type-only'] },
@@ -66,6 +67,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types'],
+    },
   },
 }

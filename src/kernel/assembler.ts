@@ -88,7 +88,8 @@ export class Assembler {
     }
     this.#watchClock(host, line)
     const printer = printerOf(host, line)
-    if (notice !== undefined || this.#isDouble(host, line)) return
+    if (notice !== undefined) return
+    const isDouble = this.#isDouble(host, line)
     if (
       host.openDumps === 0 &&
       host.ended.length === 0 &&
@@ -97,7 +98,7 @@ export class Assembler {
     )
       return
     host.lines++
-    this.#read(host, printer, line)
+    if (!isDouble) this.#read(host, printer, line)
     if (host.lines % AGING_LINES === 0) this.#age(host)
   }
 
@@ -265,9 +266,9 @@ export class Assembler {
         ? only.accepts(read)
           ? [only]
           : []
-        : narrow(
-            printer.open.filter((dump) => dump.accepts(read)),
+        : meantBy(
             read,
+            printer.open.filter((dump) => dump.accepts(read)),
           )
     const [taker, ...others] = takers
     const refused = form.refuses?.(read.value)
@@ -282,8 +283,8 @@ export class Assembler {
       taker.edit(({ problems }) => problems.push({ code: 'implausible-size', message: refused, line: at }))
     }
     if (taker === undefined) {
-      const youngest = printer.open.at(-1)
-      if (form.part === 'kill' && printer.open.length > 1) youngest?.contest(read, line, at)
+      const rivals = rivalsIn(printer)
+      if (form.begins === true && rivals.length > 1) rivals.at(-1)?.contest(read, line, at)
       else if (form.begins === true) return this.#begin(host, printer, read, line, at)
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
       return undefined
@@ -291,8 +292,9 @@ export class Assembler {
     if (others.length === 0) {
       taker.take(read, line, at)
       taker.takenAt = host.lines
-      // Once the younger has ended, the older merely goes on: it was interrupted, not mixed with it.
-      for (const dump of taker.younger) if (!dump.closed && !dump.ended) dump.markInterleaved()
+      for (const one of host.printers.values())
+        for (const dump of one.open) if (dump !== taker) dump.foreign()
+      for (const dump of taker.younger) dump.olderGoesOn(read)
       return taker
     }
     const youngest = others.at(-1)
@@ -315,7 +317,11 @@ export class Assembler {
       read.form.part === 'memory' && printer.open.some((dump) => dump.kind === 'oom')
         ? 'show-memory'
         : kindOf(read)
-    const dump = new Gathering({ ...line, firstLine: at }, kind, [...printer.open])
+    const dump = new Gathering(
+      { ...line, firstLine: at },
+      kind,
+      kind === 'show-memory' ? [] : rivalsIn(printer),
+    )
     printer.open.push(dump)
     host.openDumps++
     this.#queue.push(dump)
@@ -565,12 +571,20 @@ function kindOf({ form }: Classified): Gathering['kind'] {
   return form.dumps
 }
 
+/** Dumps that run for the same lines: what SysRq shows has its own. */
+function rivalsIn({ open }: Printer): Gathering[] {
+  return open.filter(({ kind }) => kind !== 'show-memory')
+}
+
 /** Of the dumps that can have a line, those that it is meant for. */
-function narrow(dumps: Gathering[], { form, value }: Classified): Gathering[] {
+function meantBy({ form, value }: Classified, dumps: Gathering[]): Gathering[] {
   if (dumps.length < 2) return dumps
+  const shown = dumps.find(({ kind }) => kind === 'show-memory')
+  if (shown !== undefined) return [shown]
   const { follows = [] } = form
-  const opened = dumps.filter(({ likely }) => follows.some((name) => likely.seen.has(name)))
-  const left = opened.length > 0 ? opened : dumps
+  const opened = dumps.filter(({ draft }) => follows.some((name) => draft.seen.has(name)))
+  const maybeOpened = dumps.filter((dump) => follows.some((name) => dump.mayHave(name)))
+  const left = opened.length > 0 && opened.length === maybeOpened.length ? opened : dumps
   // What one dump surely told counts only when no other may have told it too.
   const possible = left.filter(({ likely }) => form.prefers?.(likely, value) === true)
   const [only] = possible

@@ -146,6 +146,12 @@ function problemsOf(dump: Gathering): Problem[] {
       message: 'another dump begins inside this one: lines of the two can be mixed up',
       line: dump.interruptedBy.first.firstLine,
     })
+  if (dump.beganInside)
+    problems.push({
+      code: 'began-inside',
+      message: 'it begins inside another dump, which goes on behind it: lines of the two can be mixed up',
+      line: dump.first.firstLine,
+    })
   if (dump.overrun && dump.lostLines > 0)
     problems.push({
       code: 'console-overrun',

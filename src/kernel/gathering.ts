@@ -54,6 +54,8 @@ export class Gathering {
   readonly younger: Gathering[] = []
   /** The first dump that began before this one took its last line. */
   interruptedBy: Gathering | undefined
+  /** It ran to its end inside an older dump, which then went on. */
+  beganInside = false
   closed = false
   /** Closed, but a report of the reaper can still come. */
   waiting = false
@@ -65,6 +67,7 @@ export class Gathering {
   #hopeful: Progress | undefined
   #older: readonly Gathering[] = []
   #contested: { readonly read: Classified; readonly line: LogLine; readonly at: number }[] = []
+  readonly #contestedNames = new Set<string>()
   #interleaved = false
   #pendingForeign = 0
   #pendingLost = 0
@@ -90,6 +93,11 @@ export class Gathering {
   /** The draft with the contested lines in it. */
   get likely(): Draft {
     return (this.#hopeful ?? this.#sure).draft
+  }
+
+  /** Whether the dump has such a line, or one of those that are contested. */
+  mayHave(name: string): boolean {
+    return this.draft.seen.has(name) || this.#contestedNames.has(name)
   }
 
   /** A dump that ends in a death, a panic or nothing to kill: only what follows such an end can still come. */
@@ -132,15 +140,31 @@ export class Gathering {
   /** Another open dump could have the line as well. If even the hopeful book has no place for it, the dumps are interleaved. */
   contest(read: Classified, line: LogLine, at: number): void {
     this.#contested.push({ read, line, at })
+    this.#contestedNames.add(read.form.name)
+    for (const dump of this.#older) dump.#contestedNames.add(read.form.name)
     if (this.#hopeful?.accepts(read) === true) {
       this.#advance(read, line, at)
       this.#hopeful.take(read, line, at)
     } else this.#interleaved = true
   }
 
-  /** An older dump has a line that this one cannot have. */
-  markInterleaved(): void {
-    this.#interleaved = true
+  /** An older dump has a line that this one cannot have: the two are interleaved, or the older one was interrupted. */
+  olderGoesOn(read: Classified): void {
+    if (this.closed || this.#interleaved || this.beganInside) return
+    if (this.#hasSureEnd || (this.ended && this.#hasRowOf(read))) this.beganInside = true
+    else this.#interleaved = true
+  }
+
+  /** A process is listed once: a row of one that this table has is the other's, and an end that comes before it is not. */
+  #hasRowOf({ form, value }: Classified): boolean {
+    if (form.name !== 'task-row' || !this.draft.seen.has('table-header')) return false
+    const { pid } = value as { pid: number }
+    return this.likely.rows.some((row) => row.pid === pid)
+  }
+
+  get #hasSureEnd(): boolean {
+    const { victims, panic, noKillable } = this.draft
+    return victims.length > 0 || panic !== undefined || noKillable === true
   }
 
   #advance({ form }: Classified, line: LogLine, at: number): void {

@@ -4,6 +4,7 @@ import { construct } from '../construct.js'
 /** 4.19 and later, global and memcg: nothing that may be killed. */
 export const noKillable = construct({
   name: 'no-killable',
+  follows: ['task-row'],
   part: 'kill',
   dumps: 'oom',
   opens: ['Out of memory and no killable processes'],
@@ -21,6 +22,7 @@ export const noKillable = construct({
 /** The panics of an OOM; `panic_on_oom` of 2 ("compulsory") also panics for memory cgroups, cpusets and policies. */
 export const panic = construct<string>({
   name: 'panic',
+  follows: ['task-row'],
   part: 'kill',
   dumps: 'oom',
   opens: ['Kernel panic - not syncing: '],

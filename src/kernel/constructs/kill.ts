@@ -100,6 +100,7 @@ const nameOnly: Parser<Killed> = shape(
  */
 export const killed = construct<Killed>({
   name: 'killed',
+  follows: ['task-row'],
   pieces: true,
   part: 'kill',
   dumps: 'oom',
@@ -155,11 +156,9 @@ function isSameKind({ stats, cgroup, constraint, seen }: Draft, words: string): 
   return !ofGroup || (constraint?.globalOom !== true && !seen.has('mem-info'))
 }
 
-/** A dump that has named the process before: as its choice, or in its table. */
-function tellsOf({ constraint, selected, rows }: Draft, { pid }: { pid: number }): boolean {
-  if (constraint?.pid !== undefined || selected !== undefined)
-    return constraint?.pid === pid || selected?.pid === pid
-  return rows.some((row) => row.pid === pid)
+/** A dump that has named the process before as its choice. Its being in the table tells nothing: most are in both tables. */
+function tellsOf({ constraint, selected }: Draft, { pid }: { pid: number }): boolean {
+  return constraint?.pid === pid || selected?.pid === pid
 }
 
 /** The last number of a kill line at the very end of the input: the table tells whether it was cut. */
@@ -254,6 +253,7 @@ interface Selected {
  */
 export const selection = construct<Selected>({
   name: 'selection',
+  follows: ['task-row'],
   pieces: true,
   part: 'kill',
   dumps: 'oom',

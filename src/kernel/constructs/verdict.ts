@@ -25,6 +25,7 @@ const nodes: Parser<string> = nodemask.map((list) => list.replace(/,$/, ''))
  */
 export const oomKill = construct<Summary>({
   name: 'oom-kill',
+  follows: ['task-row'],
   pieces: true,
   part: 'verdict',
   dumps: 'oom',
@@ -51,7 +52,6 @@ export const oomKill = construct<Summary>({
   ),
   once: () => 'oom-kill',
   fits: (draft, { body }) => isSameKind(draft, body),
-  prefers: ({ rows }, { pid }) => rows.some((row) => row.pid === pid),
   whenCut: () => 'the input ends in the summary, whose user id may be cut',
   foldCut: foldCutSummary,
   fold(draft, summary, { at }) {
