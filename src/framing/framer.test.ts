@@ -390,6 +390,21 @@ describe('pastes', () => {
     ])
   })
 
+  test.each(['> ', '    ', '\t'])('without stamps lose a quote that the second line has too: %j', (quote) => {
+    const dump = [
+      'sh invoked oom-killer: gfp_mask=0xcc0, order=0',
+      'CPU: 1 PID: 7 Comm: sh',
+      ' dump_stack+0x5d/0x80',
+    ]
+    expect(texts(dump.map((line) => `${quote}${line}\n`).join(''))).toEqual(dump)
+  })
+
+  test('a name that looks quoted stays whole', () => {
+    const lines = ['> sh invoked oom-killer: gfp_mask=0xcc0, order=0', 'CPU: 1 PID: 7 Comm: > sh']
+    expect(texts(lines.join('\n'))).toEqual(lines)
+    expect(texts(lines[0] ?? '')).toEqual(lines.slice(0, 1))
+  })
+
   test('a quoted message goes on in a quoted line', () => {
     expect(texts('> [    5.000000] a\n>                 b\n')).toEqual(['a\n b'])
   })

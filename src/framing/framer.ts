@@ -8,10 +8,18 @@ import { type Draft, draft, type Framing, newJoint } from './framing.js'
 import type { Gap } from './gap.js'
 import { readJsonLine } from './json-line.js'
 import { addOther } from './layers.js'
-import { quoteOf, unquoted } from './quote.js'
+import { followsHead, opensDump, quoteOf, unquoted } from './quote.js'
 
 /** `** 12 printk messages dropped ** [ 8231.440300] text`: kernels 3.16 to 4.14 print no line feed behind the mark. */
 const GLUED_LOSS = /^(\*\* \d{1,12} printk messages dropped \*\*) (?=\[)/
+
+/** The first line of a dump without stamps, with what may be a quote in front. */
+interface Head {
+  readonly text: string
+  readonly quote: string
+  readonly line: number
+  readonly crlf: boolean
+}
 
 /**
  * Takes the lines of an input in order and gives its messages.
@@ -33,6 +41,7 @@ export class Framer {
   #last: Framing = bare
   #lastName: FramingName | undefined
   #quote = ''
+  #head: Head | undefined
 
   constructor(sink: (line: LogLine) => void) {
     this.framings = this.#framings
@@ -45,15 +54,18 @@ export class Framer {
   /** `whole` is the line with its carriage returns and NUL bytes. */
   push(text: string, terminated = true, whole = text): void {
     const line = ++this.lines
+    this.#readHead(text)
     if (!this.#blocks.active || !this.#takeBlock(text, line, whole)) {
       this.#read(text, line, whole.length > text.length && whole.endsWith('\r'))
     }
     if (terminated) return
+    this.#readHead()
     this.#endBlocks()
     this.#assembly.markUnterminated(line)
   }
 
   end(): void {
+    this.#readHead()
     this.#endBlocks()
     this.#assembly.finish()
   }
@@ -129,9 +141,21 @@ export class Framer {
     const quote = quoteOf(text)
     if (quote === '') return false
     const inner = text.slice(quote.length)
-    if (!this.#readFramed(inner, line, crlf)) return false
-    this.#quote = quote
+    if (this.#readFramed(inner, line, crlf)) this.#quote = quote
+    else if (opensDump(inner)) this.#head = { text, quote, line, crlf }
+    else return false
     return true
+  }
+
+  /** A head that waited for the line behind it: only if that has the same quote, the quote is not part of a name. */
+  #readHead(next = ''): void {
+    const head = this.#head
+    if (head === undefined) return
+    this.#head = undefined
+    const { text, quote, line, crlf } = head
+    const isQuoted = next.startsWith(quote) && followsHead(next.slice(quote.length))
+    if (isQuoted) this.#quote = quote
+    this.#readBare(isQuoted ? text.slice(quote.length) : text, line, crlf)
   }
 
   /** A quoted dump has bare lines too: they lose the quote of the lines before them. */

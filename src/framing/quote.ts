@@ -15,3 +15,13 @@ export function unquoted(line: string, quote: string): string | undefined {
   const bare = quote.trimEnd()
   return bare !== '' && line === bare ? '' : undefined
 }
+
+/** Whether a dump begins with the line: a paste without stamps has nothing else that tells a quote from a name. */
+export function opensDump(line: string): boolean {
+  return /^\S.{0,40} invoked oom-killer: gfp_mask=/.test(line)
+}
+
+/** Whether the line is one that the kernel prints right behind the head of a dump. */
+export function followsHead(line: string): boolean {
+  return /^(?:CPU: \d|Pid: \d|\S.{0,15} cpuset=)/.test(line)
+}
