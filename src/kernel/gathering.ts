@@ -102,8 +102,7 @@ export class Gathering {
 
   /** A dump that ends in a death, a panic or nothing to kill: only what follows such an end can still come. */
   get ended(): boolean {
-    const { victims, panic, noKillable } = this.likely
-    return victims.length > 0 || panic !== undefined || noKillable === true
+    return hasEnd(this.likely)
   }
 
   /** Whether the line can be this dump's for all that is sure: its place, its being the only one, the names in it. */
@@ -151,7 +150,7 @@ export class Gathering {
   /** An older dump has a line that this one cannot have: the two are interleaved, or the older one was interrupted. */
   olderGoesOn(read: Classified): void {
     if (this.closed || this.#interleaved || this.beganInside) return
-    if (this.#hasSureEnd || (this.ended && this.#hasRowOf(read))) this.beganInside = true
+    if (hasEnd(this.draft) || (this.ended && this.#hasRowOf(read))) this.beganInside = true
     else this.#interleaved = true
   }
 
@@ -160,11 +159,6 @@ export class Gathering {
     if (form.name !== 'task-row' || !this.draft.seen.has('table-header')) return false
     const { pid } = value as { pid: number }
     return this.likely.rows.some((row) => row.pid === pid)
-  }
-
-  get #hasSureEnd(): boolean {
-    const { victims, panic, noKillable } = this.draft
-    return victims.length > 0 || panic !== undefined || noKillable === true
   }
 
   #advance({ form }: Classified, line: LogLine, at: number): void {
@@ -261,4 +255,8 @@ function readAside(draft: Draft, { form, value }: Classified, line: LogLine, at:
   const aside = newDraft()
   form.fold(aside, value, { line, at })
   draft.possibleVictims.push(...aside.victims)
+}
+
+function hasEnd({ victims, panic, noKillable }: Draft): boolean {
+  return victims.length > 0 || panic !== undefined || noKillable === true
 }
