@@ -1,5 +1,5 @@
 /** `2026-11-23T19:16:20` with or without fraction and zone; the captures are the parts. */
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d\d:?\d\d))?$/
 
 /**
  * Unix time in milliseconds of a stamp that has both year and zone; nothing for any other.

@@ -26,7 +26,8 @@ export function journalEntry(
 }
 
 function setTimes(into: Draft, field: FieldOf): void {
-  const realtime = field('__REALTIME_TIMESTAMP')
+  // When it was sent, as journalctl's short forms print it; `__REALTIME…` is when journald took it, seconds later on a busy machine.
+  const realtime = field('_SOURCE_REALTIME_TIMESTAMP') ?? field('__REALTIME_TIMESTAMP')
   const epochMicros = numberOf(realtime)
   if (realtime !== undefined) into.printed = realtime
   if (epochMicros !== undefined) into.epochMs = epochMicros / 1000

@@ -5,8 +5,9 @@ import { readHost, readSender } from './sender.js'
 
 /** `Nov 23 19:16:20 `, with the fraction that journalctl -o short-precise adds. Months in any locale. */
 const MONTH_STAMP = /([^\s\d<[{"'>*#(:]{3,10} [ \d]?\d \d\d:\d\d:\d\d(\.\d{1,6})?) /y
-/** `2026-11-23T19:16:20.123456+01:00 `. */
-const ISO_STAMP = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?) /y
+/** `2026-11-23T19:16:20.123456+01:00 `, `2026-11-23 19:16:20,123 +0100 `. A comma behind a `T` is dmesg's. */
+const ISO_STAMP =
+  /(\d{4}-\d\d-\d\d(?:T(?!\d\d:\d\d:\d\d,)| )\d\d:\d\d:\d\d([.,]\d{1,9})?(?: ?(Z|[+-]\d\d:?\d\d))?) /y
 const PRIORITY = /^<(\d{1,3})>/
 const RFC5424 = /1 (?:-|\d{4}-\d\d-\d\dT)/y
 

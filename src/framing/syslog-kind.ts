@@ -41,7 +41,7 @@ function kindOf(header: SyslogHeader, syslog: boolean): HeaderFraming {
     return header.fraction ? 'journal-short-precise' : 'journal-short'
   }
   // `+01:00` and a fraction: rsyslog. `+0100`: journalctl until 255, and without a fraction also later.
-  if (syslog || header.zone === '') return 'syslog-rfc3339'
+  if (syslog || header.zone === '' || header.line.printed?.charCodeAt(10) === 32) return 'syslog-rfc3339'
   return header.fraction && (header.zone === 'Z' || header.zone.includes(':'))
     ? 'syslog-rfc3339'
     : 'journal-short-iso'
