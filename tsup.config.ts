@@ -1,8 +1,22 @@
-import { defineConfig } from 'tsup'
+import { isBuiltin } from 'node:module'
+import { defineConfig, type Options } from 'tsup'
+
+/** A CommonJS package in the bundle (xz-decompress) cannot `require` Node's modules: a bundle of ES modules imports them. */
+const requireOfNodeIsImport: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'require-of-node-is-import',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z]/ }, ({ kind, path }) =>
+      kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'node-import' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'node-import' }, ({ path }) => ({
+      contents: `export * from ${JSON.stringify(`node:${path.replace(/^node:/, '')}`)}`,
+    }))
+  },
+}
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts' },
+    entry: { index: 'src/index.ts', klog: 'src/klog/public.ts' },
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
@@ -20,6 +34,11 @@ export default defineConfig([
     minifySyntax: true,
     minifyWhitespace: true,
     splitting: true,
+    esbuildPlugins: [requireOfNodeIsImport],
+    esbuildOptions(options) {
+      // The package's own ES modules: its CommonJS build asks for Node's modules in a way that a bundle cannot answer.
+      options.alias = { yaml: './node_modules/yaml/browser/index.js' }
+    },
     banner: { js: '#!/usr/bin/env node' },
   },
 ])

@@ -1,64 +1,50 @@
-import { checkOptions, type ParseOptions } from './options.js'
+import { Bundle } from './bundle.js'
+import { type BundleOptions, checkOptions, type ParseOptions } from './options.js'
 import type { Document } from './record/document.js'
-import type { StreamRecord } from './record/stream-record.js'
-import { Counter, Session } from './session.js'
-import { VERSION } from './version.js'
 
 /**
- * Reads a whole log.
+ * Reads a whole log, or a file of facts (`stat` output, a node object).
  *
  * @param log text, or bytes as they were read from a file
- * @returns the document of the record contract; a log without an OOM has no events. A broken log never throws.
+ * @returns the document of the record contract; a log without an OOM has no `oom` event. A broken log never throws.
  *
  * @example
  * const { events } = parse(await readFile('dmesg.txt'))
  */
 export function parse(log: string | Uint8Array, options: ParseOptions = {}): Document {
-  if (typeof log !== 'string' && !(log instanceof Uint8Array))
-    throw new TypeError('parse() takes a string or a Uint8Array')
   checkOptions(options)
-  const document = emptyDocument()
-  const session = new Session(options, new Counter(), (record) => addRecord(document, record))
-  session.write(log)
-  session.end()
-  return document
+  return parseAll([{ name: options.name ?? 'input', log }], options)
 }
 
-export function emptyDocument(): Document {
-  return {
-    schema: 'oomparse/1',
-    generator: { name: 'oomparse', version: VERSION },
-    inputs: [],
-    events: [],
-    findings: [],
-    problems: [],
-  }
+/** One of several inputs: what its records call it, and its text. */
+export interface NamedLog {
+  readonly name: string
+  readonly log: string | Uint8Array
+  /** When the file was last written, Unix time in milliseconds: a hint for stamps without a year. */
+  readonly writtenMs?: number
 }
 
-/** Puts a record of a stream where the document has it. */
-export function addRecord(document: Document, record: StreamRecord): void {
-  switch (record.record) {
-    case 'event': {
-      const { record: _, ...event } = record
-      document.events.push(event)
-      break
-    }
-    case 'input': {
-      const { record: _, ...input } = record
-      document.inputs.push(input)
-      break
-    }
-    case 'finding': {
-      const { record: _, ...finding } = record
-      document.findings.push(finding)
-      break
-    }
-    case 'problem': {
-      const { record: _, ...problem } = record
-      document.problems.push(problem)
-      break
-    }
-    default:
-      record satisfies never
+/**
+ * Reads the files of one incident and puts them on one timeline: kernel, kubelet, systemd and runtime logs, file times, node
+ * facts. The same event read from several of them is one event.
+ *
+ * @example
+ * const { findings } = parseAll([
+ *   { name: 'dmesg.txt', log: await readFile('dmesg.txt') },
+ *   { name: 'kubelet.log', log: await readFile('kubelet.log') },
+ * ])
+ */
+export function parseAll(logs: readonly NamedLog[], options: BundleOptions = {}): Document {
+  checkOptions(options)
+  if (!Array.isArray(logs)) throw new TypeError('parseAll() takes a list of { name, log }')
+  const bundle = new Bundle(options)
+  for (const { name, log, writtenMs } of logs) {
+    if (typeof name !== 'string') throw new TypeError('the name of a log must be a string')
+    if (typeof log !== 'string' && !(log instanceof Uint8Array))
+      throw new TypeError('a log must be a string or a Uint8Array')
+    const input = bundle.open(name, writtenMs)
+    input.write(log)
+    input.end()
   }
+  return bundle.finish()
 }

@@ -1,103 +1,112 @@
-import { Framer, LineSplitter } from './framing/index.js'
-import { Assembler, atOf, finish, isKernels } from './kernel/index.js'
+import { mayBeEvidence, readEvidence } from './evidence/index.js'
+import { LineSplitter } from './framing/index.js'
+import { LogReader } from './log-reader.js'
 import type { ParseOptions } from './options.js'
-import type { Event, Input } from './record/document.js'
-import type { LogLine } from './record/line.js'
-import type { StreamRecord } from './record/stream-record.js'
+import type { ClockFact } from './record/clock-fact.js'
+import type { FoundEvent, Input } from './record/index.js'
 
-/** Numbers the events of a document, over all its inputs. */
-export class Counter {
-  #ooms = 0
-  #failures = 0
+/** A file of facts is small; what is larger is read as a log. */
+const LARGEST_EVIDENCE = 64 * 1024 * 1024
+/** So much is looked at before an input is called a log: JSON tells what it is some lines below its first bracket. */
+const HEAD = 4096
+/** A live stream must not wait for more. */
+const HEAD_LINES = 8
 
-  next(type: Event['type']): string {
-    if (type === 'oom') {
-      this.#ooms++
-      return `oom-${this.#ooms}`
-    }
-    this.#failures++
-    return `page-allocation-failure-${this.#failures}`
-  }
+interface Held {
+  readonly text: string
+  readonly terminated: boolean
+  readonly whole: string
 }
 
 /**
- * The road of one input: chunks in, records out as soon as they are known. `parse`, `stream` and the command line all
- * drive this one engine.
+ * The road of one input: chunks in, events and facts out as soon as they are known. `parse`, `stream` and the command
+ * line all drive this one engine. An input whose first line is that of a file of facts (`stat`, `systemctl show`, a node
+ * object) is read as a whole; if it proves to be none, its lines go the way of a log.
  */
 export class Session {
   readonly #name: string
+  readonly #sink: (event: FoundEvent) => void
+  readonly #fact: (fact: ClockFact) => void
   readonly #splitter: LineSplitter
-  readonly #framer: Framer
-  readonly #assembler: Assembler
-  readonly #sink: (record: StreamRecord) => void
-  #sawKernel = false
-  #held: LogLine | undefined
-  #firstStamped: LogLine | undefined
-  #lastStamped: LogLine | undefined
+  readonly #log: LogReader
+  #held: Held[] | undefined = []
+  #heldLength = 0
+  #evidence = false
 
-  constructor(options: ParseOptions, counter: Counter, sink: (record: StreamRecord) => void) {
+  constructor(
+    options: ParseOptions,
+    sink: (event: FoundEvent) => void,
+    fact: (fact: ClockFact) => void = () => {},
+  ) {
     this.#name = options.name ?? 'input'
     this.#sink = sink
-    this.#assembler = new Assembler((dump) => {
-      const event = finish(dump, { input: this.#name, pageSizeBytes: options.pageSizeBytes })
-      if (event !== undefined)
-        sink({ record: 'event', id: counter.next(event.type), ...event } as StreamRecord)
-    })
-    this.#framer = new Framer((line) => this.#read(line))
-    this.#splitter = new LineSplitter((text, terminated, crlf) => this.#framer.push(text, terminated, crlf))
+    this.#fact = fact
+    this.#log = new LogReader({ ...options, name: this.#name }, sink, fact)
+    this.#splitter = new LineSplitter((text, terminated, whole) => this.#take(text, terminated, whole))
   }
 
   write(chunk: string | Uint8Array): void {
     this.#splitter.write(chunk)
   }
 
-  end(): void {
+  /** The input's own record. */
+  end(): Input {
     this.#splitter.end()
-    this.#framer.end()
-    if (this.#held !== undefined) this.#assembler.push(this.#held)
-    this.#assembler.end()
-    this.#sink({ record: 'input', ...this.#input() })
-  }
-
-  #read(line: LogLine): void {
-    // An input cut at its head begins inside a line: alone without a framing, before lines that have one.
-    if (
-      this.#framer.lines <= 2 &&
-      this.#held === undefined &&
-      line.firstLine === 1 &&
-      line.framing === 'bare'
-    ) {
-      this.#held = line
-      return
-    }
     const held = this.#held
-    this.#held = undefined
     if (held !== undefined) {
-      if (line.framing === 'bare') this.#assembler.push(held)
-      else this.#assembler.refuseCutHead(held)
+      const input = this.#readEvidence(held)
+      if (input !== undefined) return input
+      this.#release()
     }
-    if (line.printed !== undefined) {
-      this.#firstStamped ??= line
-      this.#lastStamped = line
-    }
-    if (!this.#sawKernel && line.framing !== 'bare') this.#sawKernel = isKernels(line)
-    this.#assembler.push(line)
-  }
-
-  #input(): Input {
-    const framings = [...this.#framer.framings].filter((framing) => framing !== 'bare')
-    const [framing = 'bare', ...others] = framings
+    this.#log.end()
+    const { gaps, problems, ...input } = this.#log.input
     return {
       name: this.#name,
-      kinds: this.#sawKernel ? ['kernel-log'] : [],
-      framing: others.length > 0 ? 'mixed' : framing,
+      ...input,
       bytes: this.#splitter.bytes,
-      lines: this.#framer.lines,
-      ...(this.#firstStamped === undefined || this.#lastStamped === undefined
-        ? {}
-        : { covers: { from: atOf(this.#firstStamped), to: atOf(this.#lastStamped) } }),
-      gaps: [...this.#framer.gaps, ...this.#assembler.gaps].sort((a, b) => a.line - b.line),
-      problems: [...this.#splitter.problems, ...this.#framer.problems, ...this.#assembler.problems],
+      gaps: [...this.#splitter.gaps, ...gaps].sort((a, b) => a.line - b.line),
+      problems: [...this.#splitter.problems, ...problems],
     }
   }
+
+  #take(text: string, terminated: boolean, whole: string): void {
+    const held = this.#held
+    if (held === undefined) {
+      this.#log.push(text, terminated, whole)
+      return
+    }
+    held.push({ text, terminated, whole })
+    this.#heldLength += text.length + 1
+    if (!this.#evidence) this.#evidence = mayBeEvidence(textOf(held).slice(0, HEAD), this.#name)
+    const isLog = !this.#evidence && (held.length >= HEAD_LINES || this.#heldLength >= HEAD)
+    if (isLog || this.#heldLength > LARGEST_EVIDENCE) this.#release()
+  }
+
+  #release(): void {
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const { text, terminated, whole } of held) this.#log.push(text, terminated, whole)
+  }
+
+  #readEvidence(held: readonly Held[]): Input | undefined {
+    if (!this.#evidence) return undefined
+    const found = readEvidence({ name: this.#name, text: textOf(held) })
+    if (found === undefined) return undefined
+    for (const event of found.events) this.#sink(event)
+    for (const fact of found.facts) this.#fact(fact)
+    return {
+      name: this.#name,
+      kinds: [...found.kinds],
+      framing: 'bare',
+      bytes: this.#splitter.bytes,
+      lines: held.length,
+      gaps: [],
+      problems: [...this.#splitter.problems, ...found.problems],
+    }
+  }
+}
+
+/** NUL bytes end the arguments of /proc/PID/cmdline. */
+function textOf(held: readonly Held[]): string {
+  return held.map(({ text, whole }) => (whole.includes('\0') ? whole.replaceAll('\0', ' ') : text)).join('\n')
 }

@@ -1,10 +1,13 @@
+import { Ids } from './ids.js'
 import { checkOptions, type ParseOptions } from './options.js'
-import type { StreamRecord } from './record/stream-record.js'
-import { Counter, Session } from './session.js'
+import type { FoundEvent, StreamRecord } from './record/index.js'
+import { Session } from './session.js'
 
 /**
- * Reads a log piece by piece and yields each record as soon as it is complete: the events in the order of the log, the
- * input's own record last. The next piece is not asked for before the records of the last one were taken.
+ * Reads a log piece by piece and yields each record as soon as it is complete: the events in the order in which they end,
+ * the input's own record last. The next piece is not asked for before the records of the last one were taken, so a log of
+ * any size is read in bounded memory. Times are those that the lines themselves justify, and nothing is diagnosed:
+ * both need the whole log, see `parse` and `parseAll`.
  *
  * @param chunks text or bytes in any division: a file stream, a socket, an array
  *
@@ -16,25 +19,18 @@ export async function* stream(
   options: ParseOptions = {},
 ): AsyncGenerator<StreamRecord, void, undefined> {
   checkOptions(options)
-  yield* streamWith(chunks, options, new Counter())
-}
-
-/** `stream` for several inputs of one document: they share the counter that numbers the events. */
-export async function* streamWith(
-  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
-  options: ParseOptions,
-  counter: Counter,
-): AsyncGenerator<StreamRecord, void, undefined> {
-  let known: StreamRecord[] = []
-  const session = new Session(options, counter, (record) => known.push(record))
+  const ids = new Ids()
+  let known: FoundEvent[] = []
+  const session = new Session(options, (event) => known.push(event))
   for await (const chunk of chunks) {
     if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array))
       throw new TypeError('stream() takes strings or Uint8Arrays')
     session.write(chunk)
     const done = known
     known = []
-    yield* done
+    for (const event of done) yield { record: 'event', ...ids.give(event) }
   }
-  session.end()
-  yield* known
+  const input = session.end()
+  for (const event of known) yield { record: 'event', ...ids.give(event) }
+  yield { record: 'input', ...input }
 }

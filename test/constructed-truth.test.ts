@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from '../src/index.js'
-import type { Event } from '../src/record/document.js'
+import type { DumpEvent } from '../src/record/index.js'
 import { corpusCases, readLog } from './support/corpus.js'
+import { dumpEvents } from './support/dump-events.js'
 
 /** What the truth of a constructed case says beside the record's own names, and where the record has it. */
 interface ConstructedTruth {
@@ -29,7 +30,7 @@ const CONSTRUCTED = corpusCases().filter(({ name }) => name.startsWith('construc
 
 describe.each(CONSTRUCTED.map((one) => [one.name, one] as const))('the truth of %s', (_, one) => {
   const truth = JSON.parse(readFileSync(join(one.folder, 'truth.json'), 'utf8')) as ConstructedTruth
-  const { events } = parse(readLog(one, 'log.txt'), { name: 'log.txt' })
+  const events = dumpEvents(parse(readLog(one, 'log.txt'), { name: 'log.txt' }))
 
   it('has as many events', () => {
     expect(events.map(({ type }) => type)).toEqual(truth.events.map(({ type }) => type))
@@ -115,7 +116,7 @@ function cgroupInRecordNames(cgroup: Readonly<Record<string, unknown>>): object 
 }
 
 /** The kernel's record of the statistics was full: what it cut in the middle of a number must not be told. */
-function expectCutStatistics(event: Event, cut: unknown): void {
+function expectCutStatistics(event: DumpEvent, cut: unknown): void {
   const { lastKey, lastWhole } = cut as { lastKey: string; lastWhole: boolean }
   if (event.type !== 'oom') throw new Error('only an OOM has statistics')
   const names = event.cgroup?.stats?.flatMap(({ bytes, counts }) => [

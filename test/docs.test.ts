@@ -18,7 +18,7 @@ describe('docs/records.md', () => {
   it('explains every problem code that the code can give, and no other', () => {
     const given = new Set(
       sources(join(ROOT, 'src')).flatMap((text) =>
-        [...text.matchAll(/\bcode: '([a-z-]+)'/g)].map((m) => m[1]),
+        [...text.matchAll(/\b(?:code: |problem\()'([a-z-]+)'/g)].map((m) => m[1]),
       ),
     )
     const told = [

@@ -4,7 +4,17 @@ import { FLAGS, type Flag } from './flags.js'
 import { renderHelp } from './help.js'
 import { wantsColour, widthOf } from './terminal.js'
 
-const DEFAULTS = { run: 'read', format: 'text', all: false, strict: false, colour: 'auto' }
+const DEFAULTS = {
+  run: 'read',
+  view: 'report',
+  format: 'text',
+  all: false,
+  strict: false,
+  cannotTell: false,
+  colour: 'auto',
+  configFiles: [],
+  mtimes: [],
+}
 
 describe('what was typed', () => {
   it('is paths by default', () => {
@@ -47,6 +57,48 @@ describe('what was typed', () => {
     expect(() => readCommand(['schema', 'x'])).toThrow('schema takes no path')
   })
 
+  it('knows timeline, and ./timeline for a file', () => {
+    expect(readCommand(['timeline', 'a'])).toEqual({ ...DEFAULTS, view: 'timeline', paths: ['a'] })
+    expect(readCommand(['./timeline'])).toEqual({ ...DEFAULTS, paths: ['./timeline'] })
+    expect(readCommand(['a', 'timeline'])).toEqual({ ...DEFAULTS, paths: ['a', 'timeline'] })
+  })
+
+  it('knows the span, the types and the hosts of a timeline', () => {
+    const args = ['timeline', '--since', '-2h', '--until=2024-11-23T19:16', '--timezone', 'Europe/Berlin']
+    expect(readCommand([...args, '--type', 'oom,boot', '--type', 'pod-spec', '--host', 'n1,n2'])).toEqual({
+      ...DEFAULTS,
+      view: 'timeline',
+      paths: [],
+      timezone: 'Europe/Berlin',
+      since: { beforeLastMs: 7_200_000 },
+      until: { epochMs: Date.UTC(2024, 10, 23, 18, 16) },
+      types: ['oom', 'boot', 'pod-spec'],
+      hosts: ['n1', 'n2'],
+    })
+  })
+
+  it('knows what is said of the clocks and the files', () => {
+    const args = ['--year', '2024', '--boot-time', '1732385780', '--config-file', 'a', '--config-file=b']
+    const times = ['--mtime', '/etc/a=b=2024-11-23T19:16+01:00', '--mtime', 'c=2024-11-23']
+    expect(readCommand([...args, ...times, '--timezone=-0330', '--cannot-tell', 'x'])).toEqual({
+      ...DEFAULTS,
+      paths: ['x'],
+      cannotTell: true,
+      timezone: '-03:30',
+      year: 2024,
+      bootTimeMs: 1_732_385_780_000,
+      configFiles: ['a', 'b'],
+      mtimes: [
+        { path: '/etc/a=b', epochMs: Date.UTC(2024, 10, 23, 18, 16) },
+        { path: 'c', epochMs: Date.UTC(2024, 10, 23, 3, 30) },
+      ],
+    })
+  })
+
+  it('takes the last of what is typed twice', () => {
+    expect(readCommand(['--top', '3', '--top', '5', 'x'])).toEqual({ ...DEFAULTS, top: 5, paths: ['x'] })
+  })
+
   it.each([
     [['--frmat', 'json'], 'unknown option --frmat'],
     [['-x'], 'unknown option -x'],
@@ -58,6 +110,24 @@ describe('what was typed', () => {
     [['--top', 'many'], '--top is a number of tasks, not "many"'],
     [['--top', '-1'], '--top is a number of tasks, not "-1"'],
     [['--page-size', '5000'], '--page-size is a power of two'],
+    [['--since', '-2h', 'x'], '--since is for the timeline: oomparse timeline --since …'],
+    [['--type', 'oom'], '--type is for the timeline'],
+    [['timeline', '--since', 'yesterday'], '--since is like 2024-11-23T18:00Z or -2h, not "yesterday"'],
+    [['timeline', '--until', '2024-02-30'], '--until is like'],
+    [['timeline', '--since', '--until'], '--since needs a value: TIME'],
+    [['timeline', '--type', 'kubelet-stat'], '--type knows no "kubelet-stat"; it knows kubelet-start'],
+    [['timeline', '--type', 'oom,eviction'], '--type knows no "eviction"; it knows kubelet-eviction'],
+    [
+      ['timeline', '--type', '__proto__'],
+      '--type knows no "__proto__"; it knows oom, page-allocation-failure',
+    ],
+    [['--timezone', 'Mars/Olympus'], '--timezone is a zone like Europe/Berlin, or an offset like +01:00'],
+    [['--timezone', '+25:00'], '--timezone is'],
+    [['--year', '24'], '--year is a year of four digits, not "24"'],
+    [['--boot-time', 'noon'], '--boot-time is like'],
+    [['--mtime', '2024-11-23T19:16Z'], '--mtime is like'],
+    [['--mtime', '=2024-11-23T19:16Z'], '--mtime is like'],
+    [['--mtime', 'a=soon'], '--mtime is like /etc/kubelet.conf=2024-11-23T18:16:20Z, not "a=soon"'],
     [['--colour', 'red'], '--colour is auto, always, never, not "red"'],
   ])('%j is refused', (args, message) => {
     expect(() => readCommand(args)).toThrow(message)

@@ -1,9 +1,24 @@
-import { parseArgs } from 'node:util'
-import { isPageSize } from '../options.js'
-import { FLAGS, type Flag, type FlagName } from './flags.js'
+import type { EventType } from '../record/index.js'
+import type { TimeBound } from '../report/index.js'
+import { FLAGS, type Flag } from './flags.js'
+import { split, type Typed } from './typed.js'
 import { UsageError } from './usage-error.js'
-
-export type Format = 'text' | 'json' | 'ndjson'
+import {
+  bootTime,
+  bound,
+  type Colour,
+  colourOf,
+  type Format,
+  formatOf,
+  outputOf,
+  pageSizeOf,
+  type StatedTime,
+  statedTimeOf,
+  timezoneOf,
+  topOf,
+  typeOf,
+  yearOf,
+} from './values.js'
 
 /** What was typed, understood. */
 export type Command =
@@ -14,106 +29,108 @@ export type Command =
 
 export interface ReadCommand {
   readonly run: 'read'
+  readonly view: 'report' | 'timeline'
   readonly paths: readonly string[]
   readonly format: Format
   readonly output?: string
   readonly top?: number
   readonly all: boolean
   readonly strict: boolean
+  readonly cannotTell: boolean
   readonly pageSizeBytes?: number
-  readonly colour: 'auto' | 'always' | 'never'
+  readonly colour: Colour
+  /** An IANA name or `+01:00`. */
+  readonly timezone?: string
+  readonly year?: number
+  readonly bootTimeMs?: number
+  readonly configFiles: readonly string[]
+  readonly mtimes: readonly StatedTime[]
+  readonly since?: TimeBound
+  readonly until?: TimeBound
+  readonly types?: readonly EventType[]
+  readonly hosts?: readonly string[]
 }
-
-type Typed = Partial<Record<FlagName, string>>
 
 /** @throws UsageError with a line for the person who typed it */
 export function readCommand(args: readonly string[]): Command {
   const { typed, paths } = split(args)
   if (typed.help !== undefined) return { run: 'help' }
   if (typed.version !== undefined) return { run: 'version' }
-  const output = outputOf(typed.output)
+  const output = outputOf(last(typed.output))
   if (paths[0] === 'schema') {
     if (paths.length > 1) throw new UsageError('schema takes no path (a file of that name is ./schema)')
     return { run: 'schema', ...output }
   }
-  const { top, 'page-size': pageSize } = typed
+  const view = paths[0] === 'timeline' ? 'timeline' : 'report'
+  const zone = given(typed.timezone, timezoneOf)
+  const localZone = zone ?? 'UTC'
   return {
     run: 'read',
-    paths,
-    format: formatOf(typed.format),
+    view,
+    paths: view === 'timeline' ? paths.slice(1) : paths,
+    format: formatOf(last(typed.format)),
     ...output,
-    ...(top === undefined ? {} : { top: topOf(top) }),
+    ...key('top', given(typed.top, topOf)),
     all: typed.all !== undefined,
     strict: typed.strict !== undefined,
-    ...(pageSize === undefined ? {} : { pageSizeBytes: pageSizeOf(pageSize) }),
-    colour: colourOf(typed.colour),
+    cannotTell: typed['cannot-tell'] !== undefined,
+    ...key('pageSizeBytes', given(typed['page-size'], pageSizeOf)),
+    colour: colourOf(last(typed.colour)),
+    ...key('timezone', zone),
+    ...key('year', given(typed.year, yearOf)),
+    ...key(
+      'bootTimeMs',
+      given(typed['boot-time'], (value) => bootTime(value, localZone)),
+    ),
+    configFiles: typed['config-file'] ?? [],
+    mtimes: (typed.mtime ?? []).map((value) => statedTimeOf(value, localZone)),
+    ...(view === 'timeline' ? selectionOf(typed, localZone) : refuseSelection(typed)),
   }
 }
 
-/** parseArgs only splits: its own complaints are long, and name no value that would be right. */
-function split(args: readonly string[]): { typed: Typed; paths: string[] } {
-  const flags: readonly Flag[] = FLAGS
-  const options = Object.fromEntries(
-    flags.flatMap(({ name, short, alias, value }) => {
-      const option = { type: value === undefined ? 'boolean' : 'string' } as const
-      return [
-        [name, short === undefined ? option : { ...option, short }],
-        ...(alias === undefined ? [] : [[alias, option] as const]),
-      ]
-    }),
-  )
-  const { tokens } = parseArgs({
-    args: [...args],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  })
-  const typed: Typed = {}
-  const paths: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value)
-    if (token.kind !== 'option') continue
-    const flag = FLAGS.find((known: Flag) => known.name === token.name || known.alias === token.name)
-    if (flag === undefined) throw new UsageError(`unknown option ${token.rawName}`)
-    typed[flag.name] = takeValue(flag, token.rawName, token.value, token.inlineValue === true)
+type Selection = Pick<ReadCommand, 'since' | 'until' | 'types' | 'hosts'>
+
+function selectionOf(typed: Typed, zone: string): Selection {
+  return {
+    ...key(
+      'since',
+      given(typed.since, (value) => bound('--since', value, zone)),
+    ),
+    ...key(
+      'until',
+      given(typed.until, (value) => bound('--until', value, zone)),
+    ),
+    ...(typed.type === undefined ? {} : { types: listOf(typed.type).map(typeOf) }),
+    ...(typed.host === undefined ? {} : { hosts: listOf(typed.host) }),
   }
-  return { typed, paths }
 }
 
-function takeValue(flag: Flag, typed: string, value: string | undefined, inline: boolean): string {
-  if (flag.value === undefined) {
-    if (value !== undefined) throw new UsageError(`${typed} takes no value`)
-    return ''
-  }
-  // `--output --strict` forgot the value; a value that begins with a dash is typed as --output=-x.
-  if (value === undefined || value === '' || (!inline && /^-./.test(value) && !/^-\d/.test(value)))
-    throw new UsageError(`${typed} needs a value: ${flag.choices?.join(', ') ?? flag.value}`)
-  if (flag.choices !== undefined && !flag.choices.includes(value))
-    throw new UsageError(`${typed} is ${flag.choices.join(', ')}, not "${value}"`)
-  return value
+function refuseSelection(typed: Typed): Selection {
+  const wrong = FLAGS.find((flag: Flag) => flag.timeline === true && typed[flag.name as keyof Typed])
+  if (wrong !== undefined)
+    throw new UsageError(`--${wrong.name} is for the timeline: oomparse timeline --${wrong.name} …`)
+  return {}
 }
 
-function formatOf(value: string | undefined): Format {
-  return value === 'json' || value === 'ndjson' ? value : 'text'
+function last(values: readonly string[] | undefined): string | undefined {
+  return values?.at(-1)
 }
 
-function colourOf(value: string | undefined): ReadCommand['colour'] {
-  return value === 'always' || value === 'never' ? value : 'auto'
+function given<Value>(
+  values: readonly string[] | undefined,
+  understand: (typed: string) => Value,
+): Value | undefined {
+  const value = last(values)
+  return value === undefined ? undefined : understand(value)
 }
 
-function outputOf(value: string | undefined): { output?: string } {
-  return value === undefined || value === '-' ? {} : { output: value }
+function key<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value })
 }
 
-function topOf(value: string): number {
-  if (!/^\d{1,7}$/.test(value)) throw new UsageError(`--top is a number of tasks, not "${value}"`)
-  return Number(value)
-}
-
-function pageSizeOf(value: string): number {
-  const bytes = /^\d{1,8}$/.test(value) ? Number(value) : Number.NaN
-  if (!isPageSize(bytes))
-    throw new UsageError(`--page-size is a power of two from 4096 to 1048576, not "${value}"`)
-  return bytes
+function listOf(values: readonly string[]): string[] {
+  return values.flatMap((value) => value.split(',')).filter((word) => word !== '')
 }

@@ -10,22 +10,36 @@ Reads kernel logs (dmesg, journalctl -k, kern.log, a serial console, …) and sa
 
 /** The whole help: usage, flags, examples, exit statuses. */
 export function renderHelp(): string {
+  const flags: readonly Flag[] = FLAGS
   return `Usage: oomparse [options] <path...>
+       oomparse timeline [options] <path...>
        oomparse schema
 
-Finds the OOM kills in Linux kernel logs and says who was killed, at whose limit, and why.
-A path is a file (plain or gzip), a directory (every log in it is read), or - for standard input.
-With no path, standard input is read. Its form (dmesg, journal, syslog, JSON, …) is found by itself.
-"oomparse schema" prints the JSON Schema of the json format; a file of that name is ./schema.
+Finds the OOM kills in Linux kernel logs and says who was killed, at whose limit, and why. With logs
+of kubelet and systemd, file times and the facts of the node it says how that limit came about.
+A path is a file (plain, gzip, xz or zstd), a directory (every file in it is read), or - for
+standard input, as with no path. What a file is (dmesg, journal, kubelet log, …) is found by itself.
+"oomparse timeline" shows all that happened, one line per event.
+"oomparse schema" prints the JSON Schema of the json format. (A file of that name is ./schema.)
 
 Options:
-${FLAGS.map(row).join('\n')}
+${flags
+  .filter(({ timeline }) => timeline !== true)
+  .map(row)
+  .join('\n')}
+
+Options of the timeline:
+${flags
+  .filter(({ timeline }) => timeline === true)
+  .map(row)
+  .join('\n')}
 
 Examples:
   dmesg | oomparse                              the log of this machine
   journalctl -k -b -1 -o short-iso | oomparse   the boot before
-  oomparse /var/log/kern.log*                   with the rotated ones, gzip too
+  oomparse /var/log/kern.log*                   with the rotated ones, compressed too
   kubectl debug node/n1 -qi --image=busybox -- dmesg | oomparse
+  oomparse timeline bundle/ --since -2h         the last two hours of all logs in the folder
   oomparse bundle/ -f json | jq '.events[] | select(.type == "oom") | .victims[].comm'
   oomparse -f ndjson - < kern.log | jq -c 'select(.type == "oom") | [.id, .cgroup.limitOwner]'
 

@@ -1,4 +1,5 @@
 import type { StreamRecord } from '../record/index.js'
+import { isDump } from '../record/is-dump.js'
 
 /** The exit status, gathered from what went by. */
 export class Status {
@@ -9,11 +10,11 @@ export class Status {
   see(record: StreamRecord): void {
     if (record.record === 'event') {
       if (record.type === 'oom') this.#found = true
-      if (!record.completeness.complete) this.#incomplete = true
+      if (isDump(record) && !record.completeness.complete) this.#incomplete = true
     }
     if (
       record.record === 'input' &&
-      (record.gaps.length > 0 || record.problems.some(({ code }) => CUTS.has(code)))
+      (record.gaps.length > 0 || record.problems.some(({ code }) => CUTS.has(code) || UNPACKING.test(code)))
     )
       this.#incomplete = true
   }
@@ -30,4 +31,5 @@ export class Status {
 }
 
 /** Problems of an input that mean lost lines. */
-const CUTS = new Set(['gzip-truncated', 'gzip-damaged', 'line-too-long', 'not-read'])
+const CUTS = new Set(['line-too-long', 'not-read'])
+const UNPACKING = /^(?:gzip|zstd|xz)-/

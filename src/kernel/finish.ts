@@ -1,4 +1,5 @@
 import { identifyCgroup } from '../cgroup/index.js'
+import { atOf } from '../record/at-of-line.js'
 import type { Cgroup } from '../record/cgroup.js'
 import type { MemInfo } from '../record/mem-info.js'
 import type { OomEvent, Trigger } from '../record/oom.js'
@@ -6,7 +7,6 @@ import type { PageAllocationFailure } from '../record/page-allocation-failure.js
 import type { Problem } from '../record/problem.js'
 import type { Source } from '../record/source.js'
 import type { Reaped, Victim } from '../record/victim.js'
-import { atOf } from './at.js'
 import { completenessOf } from './completeness.js'
 import { settleSummary } from './constructs/verdict.js'
 import { deriveFrom } from './derived.js'

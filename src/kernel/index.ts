@@ -1,4 +1,4 @@
 export { Assembler, type Gap } from './assembler.js'
-export { atOf } from './at.js'
-export { type FinishOptions, finish } from './finish.js'
+export { readBoot } from './boot.js'
+export { finish } from './finish.js'
 export { isKernels } from './senders.js'

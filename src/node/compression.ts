@@ -15,7 +15,12 @@ export const MAGIC_LENGTH = 8
 
 /** What a file is compressed with, by its first bytes: names lie. */
 export function compressionOf(head: Uint8Array): Compression | undefined {
-  return MAGIC.find(([, magic]) => startsWith(head, magic))?.[0]
+  return MAGIC.find(([, magic]) => startsWith(head, magic))?.[0] ?? (isSkippable(head) ? 'zstd' : undefined)
+}
+
+/** zstd in several threads (pzstd) begins with a frame that holds no text: 0x184D2A50 to 0x184D2A5F. */
+function isSkippable(head: Uint8Array): boolean {
+  return ((head[0] ?? 0) & 0xf0) === 0x50 && startsWith(head.subarray(1), [0x2a, 0x4d, 0x18])
 }
 
 export function isJournalFile(head: Uint8Array): boolean {

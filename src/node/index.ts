@@ -1,3 +1,5 @@
+export { type FileTime, readFileTime } from './file-times.js'
 export { type Listed, listFiles } from './list-files.js'
-export { type OpenInput, readChunks, reasonOf, UnreadableInput } from './read-chunks.js'
+export { type OpenInput, readChunks, UnreadableInput } from './read-chunks.js'
+export { reasonOf } from './reasons.js'
 export { isSameFile, type Output, standardOutput, writeOutput } from './write-output.js'

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reasonOf } from './read-chunks.js'
+import { reasonOf } from './reasons.js'
 
 /** A file to read, or a path that cannot be and why. */
 export interface Listed {

@@ -82,13 +82,10 @@ describe('reading', () => {
     expect(problems.map(({ code }) => code)).toEqual(['gzip-damaged'])
   })
 
-  it.each([
-    ['zstd', [0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0, 0]],
-    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]],
-    ['bzip2', [0x42, 0x5a, 0x68, 0x39, 0, 0, 0, 0]],
-  ])('says that it does not read %s, and what does', async (name, magic) => {
-    const path = file(name, Uint8Array.from(magic))
-    await expect(readChunks(path)).rejects.toThrow(`is compressed with ${name}`)
+  it('says that it does not read bzip2, and what does', async () => {
+    const path = file('bzip2', Uint8Array.of(0x42, 0x5a, 0x68, 0x39, 0, 0, 0, 0))
+    await expect(readChunks(path)).rejects.toThrow('is compressed with bzip2')
+    await expect(readChunks(path)).rejects.toThrow('bzcat ')
     await expect(readChunks(path)).rejects.toThrow(UnreadableInput)
   })
 

@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { Problem } from '../record/index.js'
 import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from './compression.js'
 import { gunzip } from './gunzip.js'
+import { reasonOf } from './reasons.js'
 
 const CHUNK = 256 * 1024
 
@@ -9,6 +11,8 @@ const CHUNK = 256 * 1024
 export interface OpenInput {
   readonly chunks: AsyncIterable<Uint8Array>
   readonly compression?: Compression
+  /** When the file was last written, in milliseconds since 1970; standard input has none. */
+  readonly fileWrittenMs?: number
   /** Cannot be a log: a program, a picture, an archive. */
   readonly binary: boolean
   /** Complete when the chunks are at their end. */
@@ -26,33 +30,83 @@ export class UnreadableInput extends Error {
 }
 
 /**
- * Opens a file, or standard input for `-`, and gives its bytes in pieces of bounded size. gzip is known by its first bytes and
- * unpacked on the way.
+ * Opens a file, or standard input for `-`, and gives its bytes in pieces of bounded size. Compression is known by the first
+ * bytes and undone on the way.
  *
  * @throws UnreadableInput when it cannot be opened or is in a form that we cannot read
  */
 export async function readChunks(path: string): Promise<OpenInput> {
-  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK })
-  const raw = explained(stream)
+  const raw = explained(path === '-' ? process.stdin : fileStream(path))
   const head = await firstBytes(raw)
   const compression = compressionOf(head)
-  const chunks = chained(head, raw)
   const problems: Problem[] = []
-  if (compression === 'gzip')
-    return { chunks: gunzip(chunks, problems), compression, binary: false, problems }
-  if (compression === undefined && !isJournalFile(head)) return { chunks, binary: isBinary(head), problems }
-  await raw.return(undefined)
+  if (compression === 'bzip2' || isJournalFile(head)) {
+    await raw.return(undefined)
+    throw unreadableForm(path, compression)
+  }
+  const writtenMs = path === '-' ? undefined : await writtenTime(path)
+  const packed = chained(head, raw)
+  const unpacked = compression === undefined ? packed : UNPACKERS[compression](packed, problems)
+  const first = compression === undefined ? head : await firstBytes(unpacked)
+  const binary = isBinary(first)
+  let chunks = compression === undefined ? packed : chained(first, unpacked)
+  if (binary && writtenMs !== undefined) {
+    // Most callers leave it alone: nothing stays open for it.
+    await unpacked.return(undefined)
+    await raw.return(undefined)
+    chunks = readAgain(path, compression, problems)
+  }
+  return {
+    chunks,
+    ...(compression === undefined ? {} : { compression }),
+    ...(writtenMs === undefined ? {} : { fileWrittenMs: writtenMs }),
+    binary,
+    problems,
+  }
+}
+
+async function* readAgain(
+  path: string,
+  compression: Exclude<Compression, 'bzip2'> | undefined,
+  problems: Problem[],
+): AsyncGenerator<Uint8Array> {
+  problems.length = 0
+  const raw = explained(fileStream(path))
+  yield* compression === undefined ? raw : UNPACKERS[compression](raw, problems)
+}
+
+function fileStream(path: string): AsyncIterable<Uint8Array | string> {
+  return createReadStream(path, { highWaterMark: CHUNK })
+}
+
+const UNPACKERS = {
+  gzip: gunzip,
+  async *zstd(packed: AsyncIterable<Uint8Array>, problems: Problem[]) {
+    const { unzstd } = await import('./unzstd.js')
+    yield* unzstd(packed, problems)
+  },
+  async *xz(packed: AsyncIterable<Uint8Array>, problems: Problem[]) {
+    const { unxz } = await import('./unxz.js')
+    yield* unxz(packed, problems)
+  },
+}
+
+function unreadableForm(path: string, compression: Compression | undefined): UnreadableInput {
   if (compression === undefined)
-    throw new UnreadableInput(
+    return new UnreadableInput(
       `is a journal file: journalctl --file ${quoted(path)} -k -o short-precise | oomparse -`,
     )
-  throw new UnreadableInput(
-    `is compressed with ${compression}, which oomparse does not read: ${TOOLS[compression]} ${quoted(path)} | oomparse -`,
+  return new UnreadableInput(
+    `is compressed with ${compression}, which oomparse does not read: bzcat ${quoted(path)} | oomparse -`,
     compression,
   )
 }
 
-const TOOLS = { zstd: 'zstdcat', xz: 'xzcat', bzip2: 'bzcat' } as const
+/** What is no regular file (a pipe) is written now and says nothing. */
+async function writtenTime(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() === true ? Math.floor(found.mtimeMs) : undefined
+}
 
 async function* explained(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
   try {
@@ -81,26 +135,6 @@ async function* chained(head: Uint8Array, raw: AsyncGenerator<Uint8Array>): Asyn
   } finally {
     await raw.return(undefined)
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'is a directory',
-  ENOTDIR: 'a part of the path is no directory',
-  ELOOP: 'too many symbolic links',
-  ENAMETOOLONG: 'the name is too long',
-  ENOSPC: 'no space left on the device',
-  EROFS: 'the file system is read-only',
-  EIO: 'input/output error',
-}
-
-/** What the operating system said, in words. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return REASONS[code] ?? error.message
 }
 
 function quoted(path: string): string {

@@ -8,11 +8,15 @@ export const TIME_BASES = [
   'klog',
   'file-mtime',
   'api',
+  'capture',
   'monotonic-only',
   'none',
 ] as const
 
-/** A moment: what was printed, and an instant only where the log justifies one. */
+/**
+ * A moment: what was printed, and an instant only where the log justifies one. The basis `capture` is the moment at
+ * which the command ran whose output the record was read from.
+ */
 export const atSchema = z.object({
   printed: z.string().optional().describe('the stamp as the first line shows it, without brackets'),
   epochMs: z.number().optional(),

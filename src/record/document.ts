@@ -1,14 +1,11 @@
 import * as z from 'zod'
 import { atSchema } from './at.js'
+import { eventSchema } from './event.js'
 import { findingSchema } from './finding.js'
 import { FRAMING_NAMES } from './framing-name.js'
-import { oomEventSchema } from './oom.js'
-import { pageAllocationFailureSchema } from './page-allocation-failure.js'
 import { problemSchema } from './problem.js'
 
 export const SCHEMA_NAME = 'oomparse/1'
-
-export const eventSchema = z.discriminatedUnion('type', [oomEventSchema, pageAllocationFailureSchema])
 
 /** One file or stream, and what it provably covers. */
 export const inputSchema = z.object({
@@ -32,6 +29,5 @@ export const documentSchema = z.object({
   problems: z.array(problemSchema),
 })
 
-export type Event = z.infer<typeof eventSchema>
 export type Input = z.infer<typeof inputSchema>
 export type Document = z.infer<typeof documentSchema>

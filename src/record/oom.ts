@@ -75,6 +75,7 @@ export const oomEventSchema = z.object({
   host: z.string().optional(),
   source: sourceSchema,
   alsoIn: z.array(sourceSchema).optional(),
+  orderUncertain: z.array(z.string()).optional(),
   scope: z.enum(SCOPES),
   outcome: z.enum(OUTCOMES),
   trigger: triggerSchema,

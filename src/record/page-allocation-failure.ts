@@ -9,6 +9,7 @@ export const pageAllocationFailureSchema = oomEventSchema
     host: true,
     source: true,
     alsoIn: true,
+    orderUncertain: true,
     kernel: true,
     pageSizeBytes: true,
     pageSizeBasis: true,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { eventSchema, inputSchema } from './document.js'
+import { inputSchema } from './document.js'
+import { eventSchema } from './event.js'
 import { findingSchema } from './finding.js'
 import { problemSchema } from './problem.js'
 

@@ -6,43 +6,77 @@ import { field, type Sheet, unbroken } from './sheet.js'
 
 const SHOWN = 20
 
+/** Problems that mean that text of an input was lost; of evidence beside the OOMs nothing else is worth a line. */
+const LOSSES = /-(?:damaged|truncated|unsupported)$|^line-too-long$/
+
 /** What was strange about the inputs as such: losses, damage, what could not be opened. */
-export function inputDoubts(sheet: Sheet, { inputs, problems }: Document): string[] {
-  const lines = inputs.flatMap((input) =>
-    field(sheet, 'input', ...doubtsOf(input).map((doubt) => `${unbroken(input.name)}: ${doubt}`)),
-  )
+export function inputDoubts(sheet: Sheet, { inputs, events, problems }: Document, all: boolean): string[] {
+  const found = events.some(({ type }) => type === 'oom')
+  const lines = inputs.flatMap((input) => {
+    const doubts = doubtsOf(found && !all && isBeside(input) ? onlyLosses(input) : input)
+    return field(sheet, 'input', ...doubts.map((doubt) => `${unbroken(input.name)}: ${doubt}`))
+  })
   return [...lines, ...field(sheet, 'problem', ...problems.map(problem))]
 }
 
 /** No OOM is an answer too: with what was read, so that nobody trusts it blindly. */
-export function nothingFound(sheet: Sheet, { inputs }: Document): string[] {
+export function nothingFound(sheet: Sheet, { inputs }: Document, all: boolean): string[] {
   if (inputs.length === 0) return [sheet.paint('bold', 'No OOM found: nothing could be read.')]
-  const others = inputs.length - SHOWN
-  const isKernelLog = inputs.some(({ kinds }) => kinds.includes('kernel-log'))
   return [
     sheet.paint('bold', 'No OOM found.'),
-    ...field(
-      sheet,
-      'read',
-      ...inputs.slice(0, SHOWN).map(reading),
-      others > 0 ? `and ${others} more inputs` : '',
-    ),
+    ...read(sheet, inputs, all),
     ...field(
       sheet,
       'hint',
-      isKernelLog
+      inputs.some(isKernelLog)
         ? 'The kernel keeps little: older messages are in journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.'
         : 'No kernel messages in it. They are in dmesg, journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.',
     ),
   ]
 }
 
+/** A whole folder was read: of how much of it the report is made. */
+export function whatWasRead(sheet: Sheet, { inputs }: Document, all: boolean): string[] {
+  return inputs.length > SHOWN ? read(sheet, inputs, all) : []
+}
+
+function read(sheet: Sheet, inputs: readonly Input[], all: boolean): string[] {
+  if (all || inputs.length <= SHOWN) return field(sheet, 'read', ...inputs.map(reading))
+  const logs = inputs.filter(isLog).length
+  const unknown = inputs.filter(({ kinds }) => kinds.length === 0).length
+  const facts = inputs.length - logs - unknown
+  const parts = [
+    logs === 0 ? '' : counted(logs, 'log'),
+    facts === 0 ? '' : counted(facts, 'fact'),
+    unknown === 0 ? '' : `${unknown} not recognised`,
+  ].filter((part) => part !== '')
+  return field(sheet, 'read', `${counted(inputs.length, 'file')}: ${parts.join(', ')} (--all lists them)`)
+}
+
 function reading({ name, lines, framing, kinds, covers }: Input): string {
-  const what = kinds.includes('kernel-log') ? `${framing} framing` : 'no kernel log'
+  const kind = kinds.length === 0 ? 'no kernel log' : kinds.join(', ')
+  const what = kinds.includes('kernel-log') ? `${framing} framing` : kind
   const [from, to] = covers === undefined ? [] : [shortMoment(covers.from), shortMoment(covers.to)]
   const span =
     from === undefined || from === '' ? '' : from === to ? `, of ${from}` : `, from ${from} to ${to}`
   return `${unbroken(name)}: ${counted(lines, 'line')}, ${what}${span}`
+}
+
+function isKernelLog({ kinds }: Input): boolean {
+  return kinds.includes('kernel-log')
+}
+
+function isLog({ kinds }: Input): boolean {
+  return kinds.some((kind) => kind.endsWith('-log') || kind === 'systemd-journal')
+}
+
+/** Nobody named it as a kernel log, and the OOMs are in another. */
+function isBeside(input: Input): boolean {
+  return !isKernelLog(input)
+}
+
+function onlyLosses(input: Input): Input {
+  return { ...input, problems: input.problems.filter(({ code }) => LOSSES.test(code)) }
 }
 
 function doubtsOf({ gaps, problems }: Input): string[] {

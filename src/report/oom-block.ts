@@ -16,11 +16,7 @@ export function oomBlock(sheet: Sheet, event: OomEvent, top: number): string[] {
   return [
     ...headline(sheet, event),
     ...field(sheet, 'when', moment(event.at) ?? 'the log has no time'),
-    ...field(
-      sheet,
-      'where',
-      ...[event.source, ...(event.alsoIn ?? [])].map((source) => path(sheet, lines(source))),
-    ),
+    ...field(sheet, 'where', ...readings(sheet, event)),
     ...hostOf(sheet, event),
     '',
     ...place(sheet, event),
@@ -32,6 +28,15 @@ export function oomBlock(sheet: Sheet, event: OomEvent, top: number): string[] {
     ...tasks(sheet, event, top),
     ...withGap(doubts(sheet, event)),
   ]
+}
+
+const READINGS_SHOWN = 4
+
+/** Where the event stands: the reading that the record is made of, and the others. */
+function readings(sheet: Sheet, { source, alsoIn = [] }: OomEvent): string[] {
+  const shown = [source, ...alsoIn].slice(0, READINGS_SHOWN).map((one) => path(sheet, lines(one)))
+  const left = 1 + alsoIn.length - shown.length
+  return left === 0 ? shown : [...shown, `and in ${left} more logs`]
 }
 
 export function lines({ input, firstLine, lastLine }: Source): string {

@@ -1,7 +1,10 @@
-import type { Document, Event, OomEvent } from '../record/index.js'
+import type { Document, DumpEvent, OomEvent } from '../record/index.js'
+import { isDump } from '../record/is-dump.js'
 import { allocationBlock } from './allocation-block.js'
 import { counted } from './bytes.js'
-import { inputDoubts, nothingFound } from './inputs.js'
+import { withoutFolder } from './common-folder.js'
+import { findings } from './findings.js'
+import { inputDoubts, nothingFound, whatWasRead } from './inputs.js'
 import { oomBlock } from './oom-block.js'
 import { overview } from './overview.js'
 import { painter } from './paint.js'
@@ -10,6 +13,8 @@ import { visibleDocument } from './visible.js'
 
 /** More than these and only the first and the last are shown in full: nobody reads the rest on a screen. */
 const BLOCKS_SHOWN = 20
+/** A longer overview comes after the findings: the answer belongs on the first screen. */
+const OVERVIEW_FIRST = 10
 const TOP = 10
 
 export interface TextOptions {
@@ -18,26 +23,33 @@ export interface TextOptions {
   readonly width: number
   /** How many tasks of each table. */
   readonly top?: number
-  /** Every event in full, however many there are. */
+  /** Every event in full, and every input, however many there are. */
   readonly all?: boolean
+  /** Also the findings that lack evidence. */
+  readonly cannotTell?: boolean
 }
 
 /**
- * The document as a human reads it at night: one block per OOM, the most urgent first.
+ * The document as a human reads it at night: what follows from it, then one block per OOM, the most urgent first.
  *
  *     renderText(parse(log), { colour: false, width: 80 })   // 'oom-1  killed  web (pid 151)\n…'
  */
 export function renderText(document: Document, options: TextOptions): string {
-  const shown = visibleDocument(document)
+  const { document: shown, folder } = withoutFolder(visibleDocument(document))
   const sheet: Sheet = { width: Math.max(options.width, NARROWEST), paint: painter(options.colour) }
   const top = options.top ?? TOP
   const ooms = shown.events.filter((event) => event.type === 'oom')
-  const blocks: string[][] = []
-  if (ooms.length === 0) blocks.push(nothingFound(sheet, shown))
+  const all = options.all === true
+  const blocks: string[][] = folder === '' ? [] : [[sheet.paint('dim', `in ${folder}`)]]
+  if (ooms.length === 0) blocks.push(nothingFound(sheet, shown, all))
+  const answers = findings(sheet, shown.findings, options.cannotTell === true)
+  if (ooms.length > OVERVIEW_FIRST) blocks.push(...answers)
   if (ooms.length > 1) blocks.push(overview(sheet, ooms, shown.inputs.length > 1))
-  for (const part of chosen(shown.events, ooms, options.all === true))
+  if (ooms.length <= OVERVIEW_FIRST) blocks.push(...answers)
+  for (const part of chosen(shown.events.filter(isDump), ooms, all))
     blocks.push(typeof part === 'string' ? [part] : blockOf(sheet, part, top))
-  blocks.push(inputDoubts(sheet, shown))
+  blocks.push(inputDoubts(sheet, shown, all))
+  if (ooms.length > 0) blocks.push(whatWasRead(sheet, shown, all))
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
@@ -45,11 +57,15 @@ export function renderText(document: Document, options: TextOptions): string {
     .replaceAll('\u00a0', ' ')}\n`
 }
 
-function blockOf(sheet: Sheet, event: Event, top: number): string[] {
+function blockOf(sheet: Sheet, event: DumpEvent, top: number): string[] {
   return event.type === 'oom' ? oomBlock(sheet, event, top) : allocationBlock(sheet, event)
 }
 
-function chosen(events: readonly Event[], ooms: readonly OomEvent[], all: boolean): (Event | string)[] {
+function chosen(
+  events: readonly DumpEvent[],
+  ooms: readonly OomEvent[],
+  all: boolean,
+): (DumpEvent | string)[] {
   const first = events[0]
   const last = events.at(-1)
   if (all || events.length <= BLOCKS_SHOWN || first === undefined || last === undefined) return [...events]

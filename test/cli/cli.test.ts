@@ -62,7 +62,7 @@ describe('inputs', () => {
     file('bundle/b/kern.log', globalLog())
     file('bundle/a.log', memcgLog())
     file('bundle/program', readFileSync(process.execPath).subarray(0, 50_000))
-    const bundle = dirname(file('bundle/c.xz', Uint8Array.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2, 3])))
+    const bundle = dirname(file('bundle/c.bz2', Uint8Array.from([0x42, 0x5a, 0x68, 0x39, 1, 2, 3, 4])))
     symlinkSync(file('outside.log', memcgLog()), join(bundle, 'link.log'))
     const { status, stdout, stderr } = await run([bundle, '--format=json'])
     const { inputs, events } = JSON.parse(stdout)
@@ -71,10 +71,10 @@ describe('inputs', () => {
     expect(named).toEqual([
       [join(bundle, 'a.log'), ['kernel-log']],
       [join(bundle, 'b/kern.log'), ['kernel-log']],
-      [join(bundle, 'c.xz'), []],
+      [join(bundle, 'c.bz2'), []],
       [join(bundle, 'program'), []],
     ])
-    expect(inputs[2].problems[0].message).toContain('xzcat')
+    expect(inputs[2].problems[0].message).toContain('bzcat')
     expect(events).toHaveLength(2)
   })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../src/index.js'
-import type { Event } from '../../src/record/index.js'
+import type { DumpEvent } from '../../src/record/index.js'
+import { dumpEvents } from '../support/dump-events.js'
 import { type Dump, dumpsOf, LOGS } from '../support/dumps.js'
 import { contradictions, factsOf, type Json, without } from '../support/records.js'
 import { type Message, type Reframing, reframingNamed } from '../support/reframe.js'
@@ -13,8 +14,8 @@ const DUMPS: readonly Dump[] = LOGS.filter(({ bytes }) => bytes.length < 60_000)
   .filter(({ messages, event }) => messages.length < 160 && event.type === 'oom' && isAlone(messages, event))
 
 /** One event when read alone, and the same one: no line of the dump stands outside of it. */
-function isAlone(messages: readonly Message[], event: Event): boolean {
-  const { events } = parse(reframingNamed('kmsg').render(messages))
+function isAlone(messages: readonly Message[], event: DumpEvent): boolean {
+  const events = dumpEvents(parse(reframingNamed('kmsg').render(messages)))
   return events.length === 1 && events[0]?.type === event.type && events[0].completeness.complete
 }
 
@@ -55,7 +56,7 @@ const dumps = (count: number) => fc.array(dump, { minLength: count, maxLength: c
 const choices = fc.array(fc.nat(3), { minLength: 1, maxLength: 400 })
 
 /** What a record says, without its number and the lines that others printed between its own. */
-function factsAlone(events: readonly Event[]): Json[] {
+function factsAlone(events: readonly DumpEvent[]): Json[] {
   return factsOf(events).map((event) => without(event, new Set(['id', 'foreignLines'])))
 }
 
@@ -90,8 +91,8 @@ describe.each([2, 3, 4])('%i dumps with callers, mixed line by line', (count) =>
   })
 })
 
-function read(messages: readonly Message[], reframing: Reframing): Event[] {
-  return parse(reframing.render(messages)).events
+function read(messages: readonly Message[], reframing: Reframing): DumpEvent[] {
+  return dumpEvents(parse(reframing.render(messages)))
 }
 
 describe('lines of others inside a dump', () => {
@@ -240,10 +241,10 @@ describe('two dumps without callers, mixed line by line', () => {
   )
 
   interface Mixed {
-    readonly event: Event
+    readonly event: DumpEvent
     /** The record of the dump whose line the event begins with. */
-    readonly own: Event | undefined
-    readonly both: readonly Event[]
+    readonly own: DumpEvent | undefined
+    readonly both: readonly DumpEvent[]
   }
 
   /** What comes out of the two, in kmsg: there a message is a line, so that a line tells whose it is. */
@@ -313,7 +314,7 @@ describe('two dumps without callers, mixed line by line', () => {
   }
 
   /** Each value with its name, wherever in a list it stands. What follows from several values is left out. */
-  function leavesOf(event: Event): string[] {
+  function leavesOf(event: DumpEvent): string[] {
     const leaves: string[] = []
     const walk = (value: Json, path: string): void => {
       if (value !== null && typeof value === 'object')

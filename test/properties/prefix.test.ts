@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../src/index.js'
-import type { Event } from '../../src/record/index.js'
+import type { DumpEvent } from '../../src/record/index.js'
+import { dumpEvents } from '../support/dump-events.js'
 import { LOGS, type Log, logNamed } from '../support/dumps.js'
 import { type Contradiction, contradictions, type Json } from '../support/records.js'
 import { runs } from '../support/runs.js'
@@ -17,8 +18,8 @@ const EXHAUSTIVE = [
 const MEDIUM = LOGS.filter(({ bytes }) => bytes.length < 40_000)
 
 /** Contradictions of the record of a log cut at its end, less those that the cut itself explains. */
-function wrongAtTail(log: Log, whole: readonly Event[], length: number): string[] {
-  const { events } = parse(log.bytes.subarray(0, length))
+function wrongAtTail(log: Log, whole: readonly DumpEvent[], length: number): string[] {
+  const events = dumpEvents(parse(log.bytes.subarray(0, length)))
   return events.flatMap((event, index) => {
     const other = whole[index]
     if (other === undefined || other.source.firstLine !== event.source.firstLine)
@@ -31,7 +32,7 @@ function wrongAtTail(log: Log, whole: readonly Event[], length: number): string[
 }
 
 /** Whether the record says that its last line is cut. */
-function announcedCut({ problems, source }: Event): boolean {
+function announcedCut({ problems, source }: DumpEvent): boolean {
   return problems.some(({ code, line }) => code === 'cut-line' && line === source.lastLine)
 }
 
@@ -44,8 +45,10 @@ function isCutValue({ part, whole }: Contradiction): boolean {
 }
 
 /** Contradictions of the record of a log whose head is missing, less those that the cut line explains. */
-function wrongAtHead(log: Log, whole: readonly Event[], from: number): string[] {
-  const { events, inputs } = parse(log.bytes.subarray(from))
+function wrongAtHead(log: Log, whole: readonly DumpEvent[], from: number): string[] {
+  const document = parse(log.bytes.subarray(from))
+  const { inputs } = document
+  const events = dumpEvents(document)
   const shift = linesOf(log.bytes) - (inputs[0]?.lines ?? 0)
   const cutsLine = from > 0 && log.bytes[from - 1] !== 10
   return events.flatMap((event) => {
@@ -93,7 +96,7 @@ function linesOf(bytes: Uint8Array): number {
 }
 
 /** A reaper line can come long after the last line of its dump: up to the next dump it is this one's. */
-function lastLineOf(whole: readonly Event[], { firstLine, lastLine }: Event['source']): number {
+function lastLineOf(whole: readonly DumpEvent[], { firstLine, lastLine }: DumpEvent['source']): number {
   const next = whole.find(({ source }) => source.firstLine > firstLine)
   return next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.source.firstLine - 1, lastLine)
 }
@@ -142,13 +145,13 @@ function expectSound(wrong: (length: number) => string[], offsets: Iterable<numb
 describe('a dump whose end is missing', () => {
   test.each(EXHAUSTIVE)('%s, at every byte', (name) => {
     const log = logNamed(name)
-    const whole = parse(log.bytes).events
+    const whole = dumpEvents(parse(log.bytes))
     expect(whole.length).toBeGreaterThan(0)
     expectSound((n) => wrongAtTail(log, whole, n), Array(log.bytes.length + 1).keys())
   })
 
   test.each(MEDIUM.map((log) => [log.name, log] as const))('%s, near line ends', (_, log) => {
-    const whole = parse(log.bytes).events
+    const whole = dumpEvents(parse(log.bytes))
     const step = Math.max(1, Math.ceil(log.bytes.length / 2000 / runs(1)))
     expectSound((n) => wrongAtTail(log, whole, n), nearLineEnds(log.bytes, step))
   })
@@ -157,7 +160,7 @@ describe('a dump whose end is missing', () => {
     fc.assert(
       fc.property(fc.constantFrom(...MEDIUM), fc.nat(), (log, at) => {
         const n = at % (log.bytes.length + 1)
-        expect(wrongAtTail(log, parse(log.bytes).events, n), `${log.name} cut at byte ${n}`).toEqual([])
+        expect(wrongAtTail(log, dumpEvents(parse(log.bytes)), n), `${log.name} cut at byte ${n}`).toEqual([])
       }),
       { numRuns: runs(400) },
     )
@@ -167,7 +170,7 @@ describe('a dump whose end is missing', () => {
 describe('a dump whose head is missing', () => {
   test.each(EXHAUSTIVE)('%s, at every byte', (name) => {
     const log = logNamed(name)
-    const whole = parse(log.bytes).events
+    const whole = dumpEvents(parse(log.bytes))
     expectSound((n) => wrongAtHead(log, whole, n), Array(log.bytes.length + 1).keys())
   })
 
@@ -175,7 +178,7 @@ describe('a dump whose head is missing', () => {
   const heads = MEDIUM.filter(({ name }) => name !== 'constructed/interleaved-3.10-no-caller-ids')
 
   test.each(heads.map((log) => [log.name, log] as const))('%s, near line ends', (_, log) => {
-    const whole = parse(log.bytes).events
+    const whole = dumpEvents(parse(log.bytes))
     const step = Math.max(1, Math.ceil(log.bytes.length / 2000 / runs(1)))
     expectSound((n) => wrongAtHead(log, whole, n), nearLineEnds(log.bytes, step))
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse, stream } from '../../src/index.js'
 import type { Document, Event, StreamRecord } from '../../src/record/index.js'
+import { dumpEvents } from '../support/dump-events.js'
 import { LOGS, type Log } from '../support/dumps.js'
 import { bytesOf } from '../support/reframe.js'
 import { runs } from '../support/runs.js'
@@ -111,7 +112,7 @@ describe('events', () => {
 })
 
 function endsComplete({ bytes }: Log): boolean {
-  const { events } = parse(bytes)
+  const events = dumpEvents(parse(bytes))
   return bytes.at(-1) === 10 && events.length > 0 && events.every(({ completeness }) => completeness.complete)
 }
 

@@ -19,7 +19,7 @@ const REFERENCES = ['dmesg.txt', 'kmsg.txt', 'log.txt', 'dmesg-r.txt', 'dmesg.js
 
 export function corpusCases(): Case[] {
   return readdirSync(CORPUS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'incidents')
     .flatMap(({ name: group }) =>
       readdirSync(join(CORPUS, group)).map((scenario) => {
         const folder = join(CORPUS, group, scenario)

@@ -1,8 +1,9 @@
 import { toStringMethod } from 'fast-check'
 import { decodeUtf8 } from '../../src/framing/decode.js'
 import { frame, type LogLine, parse } from '../../src/index.js'
-import type { Event } from '../../src/record/index.js'
+import type { DumpEvent } from '../../src/record/index.js'
 import { corpusCases, readLog } from './corpus.js'
+import { dumpEvents } from './dump-events.js'
 import type { Message } from './reframe.js'
 
 /** The fullest reading first: kmsg loses nothing, a console splits and garbles. */
@@ -64,7 +65,7 @@ function withBytes(text: string): string {
 export interface Dump {
   readonly name: string
   readonly messages: readonly Message[]
-  readonly event: Event
+  readonly event: DumpEvent
   /** What fast-check prints of it. */
   readonly [toStringMethod]: () => string
 }
@@ -72,7 +73,7 @@ export interface Dump {
 /** The dumps of a case that are whole: complete, nothing foreign or lost in them, one event when read alone. */
 export function dumpsOf({ name, bytes }: Log): Dump[] {
   const lines = frame(decodeUtf8(bytes))
-  return parse(bytes).events.flatMap((event) => {
+  return dumpEvents(parse(bytes)).flatMap((event) => {
     const { complete, foreignLines, lostLines, unexplained } = event.completeness
     if (!complete || foreignLines > 0 || lostLines > 0 || unexplained.length > 0) return []
     const { firstLine, lastLine } = event.source

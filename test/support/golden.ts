@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from '../../src/index.js'
-import type { Event } from '../../src/record/document.js'
+import type { DumpEvent } from '../../src/record/index.js'
 import { type Case, readLog } from './corpus.js'
+import { dumpEvents } from './dump-events.js'
 
 /** The expected records of a case: whole for its first file, and for each other file whether it says the same. */
 export interface Golden {
@@ -27,9 +28,9 @@ export function goldenOf(one: Case): Golden {
   return { reference, events: first.events, others: told, framings }
 }
 
-function read(one: Case, file: string): { events: Event[]; framing: string } {
-  const { events, inputs } = parse(readLog(one, file), { name: file })
-  return { events, framing: inputs[0]?.framing ?? '' }
+function read(one: Case, file: string): { events: DumpEvent[]; framing: string } {
+  const document = parse(readLog(one, file), { name: file })
+  return { events: dumpEvents(document), framing: document.inputs[0]?.framing ?? '' }
 }
 
 const PLACES = new Set(['at', 'host', 'source', 'line', 'caller', 'foreignLines'])

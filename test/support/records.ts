@@ -1,4 +1,4 @@
-import type { Event } from '../../src/record/index.js'
+import type { DumpEvent, Event } from '../../src/record/index.js'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
@@ -45,7 +45,7 @@ export interface Contradiction {
  * What a record of a part of a dump says that the record of the whole does not: a value that differs, one that the
  * whole has not, a member of a list that is not in the whole's. Silence is no contradiction.
  */
-export function contradictions(part: Event, whole: Event): Contradiction[] {
+export function contradictions(part: DumpEvent, whole: DumpEvent): Contradiction[] {
   const found: Contradiction[] = []
   const assumed = part.pageSizeBasis === 'assumed' && whole.pageSizeBasis !== 'assumed'
   compare(part as unknown as Json, whole as unknown as Json, '', assumed, found)

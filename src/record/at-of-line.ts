@@ -1,6 +1,6 @@
-import type { At } from '../record/at.js'
-import type { FramingName } from '../record/framing-name.js'
-import type { LogLine } from '../record/line.js'
+import type { At } from './at.js'
+import type { FramingName } from './framing-name.js'
+import type { LogLine } from './line.js'
 
 /** What the first line says of the time, as printed: an instant only where the stamp itself has year and zone. */
 export function atOf({ printed, monotonicSec, epochMs, framing }: LogLine): At {
@@ -18,7 +18,7 @@ export function atOf({ printed, monotonicSec, epochMs, framing }: LogLine): At {
   return at
 }
 
-function basisOf(framing: FramingName): At['basis'] {
+export function basisOf(framing: FramingName): At['basis'] {
   if (framing.startsWith('dmesg')) return 'dmesg-wall-clock'
   if (framing.startsWith('journal')) return 'journal'
   if (framing.startsWith('klog')) return 'klog'

@@ -1,0 +1,121 @@
+import { resolveTimes } from './clock/index.js'
+import { diagnose } from './diagnosis/index.js'
+import { Ids } from './ids.js'
+import type { BundleOptions } from './options.js'
+import type { ClockFact } from './record/clock-fact.js'
+import type { Document, Event, FoundEvent, Input, Problem } from './record/index.js'
+import type { Reading } from './record/reading.js'
+import { Session } from './session.js'
+import { statedFiles } from './stated-files.js'
+import { buildTimeline } from './timeline/index.js'
+import { VERSION } from './version.js'
+
+/** One input of a bundle while it is read. */
+export interface OpenBundleInput {
+  write(chunk: string | Uint8Array): void
+  /** Closes the input; what the caller knows of it beside its text (compression, damage) goes into its record. */
+  end(known?: Partial<Pick<Input, 'compression' | 'problems'>>): void
+}
+
+/**
+ * Several inputs of one incident: each is read on its own, then all are put on one axis and diagnosed.
+ *
+ *     const bundle = new Bundle()
+ *     const kernel = bundle.open('dmesg.txt')
+ *     kernel.write(text)
+ *     kernel.end()
+ *     bundle.finish().findings
+ */
+export class Bundle {
+  readonly #options: BundleOptions
+  readonly #readings: Reading[] = []
+  readonly #problems: Problem[] = []
+
+  constructor(options: BundleOptions = {}) {
+    this.#options = options
+    const stated = statedFiles(options.files ?? [])
+    if (stated !== undefined) this.#readings.push(stated)
+  }
+
+  /** @param writtenMs when the file was last written, where known: a hint for stamps without a year */
+  open(name: string, writtenMs?: number): OpenBundleInput {
+    const { pageSizeBytes } = this.#options
+    const events: FoundEvent[] = []
+    const facts: ClockFact[] = []
+    const session = new Session(
+      { name, ...(pageSizeBytes === undefined ? {} : { pageSizeBytes }) },
+      (event) => events.push(event),
+      (fact) => facts.push(fact),
+    )
+    return {
+      write: (chunk) => session.write(chunk),
+      end: ({ compression, problems = [] } = {}) => {
+        const read = session.end()
+        if (writtenMs !== undefined)
+          facts.push({
+            kind: 'file-written',
+            epochMs: writtenMs,
+            source: { input: name, firstLine: 1, lastLine: Math.max(1, read.lines) },
+          })
+        const input: Input = {
+          ...read,
+          ...(compression === undefined ? {} : { compression }),
+          problems: [...read.problems, ...problems],
+        }
+        this.#readings.push({ input, events, facts })
+      },
+    }
+  }
+
+  /** An input that was not read: its record says why. */
+  skip(input: Input): void {
+    this.#readings.push({ input, events: [], facts: [] })
+  }
+
+  /** Trouble that belongs to no input. */
+  note(problem: Problem): void {
+    this.#problems.push(problem)
+  }
+
+  finish(): Document {
+    return assemble(this.#readings, this.#options, this.#problems)
+  }
+}
+
+/** Readings to a document: times, order, findings. */
+export function assemble(
+  readings: readonly Reading[],
+  options: BundleOptions,
+  problems: readonly Problem[] = [],
+): Document {
+  const clock = resolveTimes(readings, {
+    ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
+    ...(options.year === undefined ? {} : { year: options.year }),
+    ...(options.bootTimeMs === undefined ? {} : { bootTimeMs: options.bootTimeMs }),
+  })
+  const timeline = buildTimeline(withSteps(clock.readings, clock.steps))
+  const ids = new Ids()
+  const numbered = timeline.events.map(({ event }) => ids.give(event))
+  const events = timeline.events.map(({ uncertainWith }, index): Event => {
+    const event = numbered[index] as Event
+    const beside = uncertainWith.flatMap((other) => numbered[other]?.id ?? [])
+    return beside.length === 0 ? event : { ...event, orderUncertain: beside }
+  })
+  return {
+    schema: 'oomparse/1',
+    generator: { name: 'oomparse', version: VERSION },
+    inputs: timeline.inputs,
+    events,
+    findings: diagnose({ inputs: timeline.inputs, events }, { cannotTell: options.cannotTell === true }),
+    problems: [...problems, ...clock.problems],
+  }
+}
+
+/** A step belongs to the input whose clocks showed it. */
+function withSteps(readings: readonly Reading[], steps: readonly FoundEvent[]): readonly Reading[] {
+  if (steps.length === 0) return readings
+  return readings.map((reading) => {
+    const own = steps.filter(({ source }) => source.input === reading.input.name)
+    return own.length === 0 ? reading : { ...reading, events: [...reading.events, ...own] }
+  })
+}

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util'
+import { FLAGS, type Flag, type FlagName } from './flags.js'
+import { UsageError } from './usage-error.js'
+
+/** The values that a flag was given, in the order typed; a flag without a value has the empty text. */
+export type Typed = Partial<Record<FlagName, readonly string[]>>
+
+/** parseArgs only splits: its own complaints are long, and name no value that would be right. */
+export function split(args: readonly string[]): { typed: Typed; paths: string[] } {
+  const flags: readonly Flag[] = FLAGS
+  const options = Object.fromEntries(
+    flags.flatMap(({ name, short, alias, value }) => {
+      const option = { type: value === undefined ? 'boolean' : 'string' } as const
+      return [
+        [name, short === undefined ? option : { ...option, short }],
+        ...(alias === undefined ? [] : [[alias, option] as const]),
+      ]
+    }),
+  )
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const typed: Typed = {}
+  const paths: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') paths.push(token.value)
+    if (token.kind !== 'option') continue
+    const flag = FLAGS.find((known: Flag) => known.name === token.name || known.alias === token.name)
+    if (flag === undefined) throw new UsageError(`unknown option ${token.rawName}`)
+    const value = takeValue(flag, token.rawName, token.value, token.inlineValue === true)
+    typed[flag.name] = [...(typed[flag.name] ?? []), value]
+  }
+  return { typed, paths }
+}
+
+function takeValue(flag: Flag, typed: string, value: string | undefined, inline: boolean): string {
+  if (flag.value === undefined) {
+    if (value !== undefined) throw new UsageError(`${typed} takes no value`)
+    return ''
+  }
+  // `--output --strict` forgot the value; a value that begins with a dash is typed as --output=-x.
+  if (value === undefined || value === '' || (!inline && /^-./.test(value) && !/^-\d/.test(value)))
+    throw new UsageError(`${typed} needs a value: ${flag.choices?.join(', ') ?? flag.value}`)
+  if (flag.choices !== undefined && !flag.choices.includes(value))
+    throw new UsageError(`${typed} is ${flag.choices.join(', ')}, not "${value}"`)
+  return value
+}

@@ -1,0 +1,56 @@
+import type { At, Event, Input } from '../record/index.js'
+import type { Case } from './case.js'
+import { uncertaintyOf } from './order.js'
+
+/** Claims of one happening in two logs are so far apart at most. */
+export const CLAIM_WINDOW_MS = 60_000
+
+/** By so much the clocks of two logs of one machine differ at most. */
+const CLOCK_SLACK_MS = 5_000
+
+/** The kernel kills first: its log must hold the minute before the claim. */
+export function kernelLogAround(one: Case, at: At): Input | undefined {
+  return coveringInput(one, 'kernel-log', at, CLAIM_WINDOW_MS, CLOCK_SLACK_MS)
+}
+
+/** The runtime hears of it later: its log must hold the minute after the kill. */
+export function runtimeLogAround(one: Case, at: At): Input | undefined {
+  return coveringInput(one, 'runtime-log', at, CLOCK_SLACK_MS, CLAIM_WINDOW_MS)
+}
+
+/** A gap has no time, so an input with a gap proves no absence. */
+function coveringInput(
+  one: Case,
+  kind: string,
+  at: At,
+  beforeMs: number,
+  afterMs: number,
+): Input | undefined {
+  return one.inputs.find(
+    (input) =>
+      input.kinds.includes(kind) && input.gaps.length === 0 && coversSpan(input, at, beforeMs, afterMs),
+  )
+}
+
+function coversSpan(input: Input, at: At, beforeMs: number, afterMs: number): boolean {
+  const from = input.covers?.from
+  const to = input.covers?.to
+  if (at.epochMs === undefined || from?.epochMs === undefined || to?.epochMs === undefined) return false
+  const uncertainty = uncertaintyOf(at)
+  return (
+    from.epochMs + uncertaintyOf(from) <= at.epochMs - beforeMs - uncertainty &&
+    to.epochMs - uncertaintyOf(to) >= at.epochMs + afterMs + uncertainty
+  )
+}
+
+export function hasInput(one: Case, kind: string): boolean {
+  return one.inputs.some(({ kinds }) => kinds.includes(kind))
+}
+
+/** True where an input that an event was read from also covers a later moment, and lost nothing. */
+export function coversFrom(one: Case, { source, alsoIn }: Event, until: At): boolean {
+  const inputs = new Set([source, ...(alsoIn ?? [])].map(({ input }) => input))
+  return one.inputs.some(
+    (input) => inputs.has(input.name) && input.gaps.length === 0 && coversSpan(input, until, 0, 0),
+  )
+}

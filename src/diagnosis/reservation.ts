@@ -1,0 +1,87 @@
+import type { Event, KubeletConfig, KubeletNodeConfig } from '../record/index.js'
+import { reservedMemory } from './amounts.js'
+import type { Case } from './case.js'
+
+/** What a configuration keeps back from the pods, and the record that says so. */
+export interface Reservation {
+  readonly event: KubeletNodeConfig | KubeletConfig
+  readonly kubeBytes: number
+  readonly systemBytes: number
+  /** False where `pods` is not enforced: the limit of all pods is then the capacity. */
+  readonly podsEnforced: boolean
+  /** What was not read, where the record alone does not tell what the kubelet runs with. */
+  readonly inferred?: string
+}
+
+type Amounts = Record<string, { readonly bytes?: number | undefined }>
+
+/** What the kubelet computed its limits from, in timeline order: one for each node-config dump that has all amounts. */
+export function reservationsOf(one: Case): Reservation[] {
+  const found: Reservation[] = []
+  for (const event of one.of('kubelet-node-config')) {
+    const kubeBytes =
+      reservedBytes(event.kubeReservedMemoryBytes, event.kubeReserved) ?? flagOf(one, event, 'kube-reserved')
+    const systemBytes =
+      reservedBytes(event.systemReservedMemoryBytes, event.systemReserved) ??
+      flagOf(one, event, 'system-reserved')
+    if (kubeBytes === undefined || systemBytes === undefined) continue
+    found.push({ event, kubeBytes, systemBytes, podsEnforced: enforcesPods(event) })
+  }
+  return found
+}
+
+/**
+ * What configuration files and command lines ask for. That the kubelet loaded them was not read, and what a file
+ * leaves out a flag can set: both are said.
+ */
+export function askedFor(one: Case): Reservation[] {
+  const found: Reservation[] = []
+  for (const event of one.of('kubelet-config')) {
+    const kube = reservedBytes(event.kubeReservedMemoryBytes, event.kubeReserved)
+    const system = reservedBytes(event.systemReservedMemoryBytes, event.systemReserved)
+    if (kube === undefined && system === undefined) continue
+    const leftOut =
+      kube === undefined ? 'kube-reserved' : system === undefined ? 'system-reserved' : undefined
+    found.push({
+      event,
+      kubeBytes: kube ?? 0,
+      systemBytes: system ?? 0,
+      podsEnforced: enforcesPods(event),
+      inferred:
+        leftOut === undefined
+          ? 'that the kubelet runs with this configuration'
+          : `that the kubelet runs with this configuration, and that nothing else sets the ${leftOut} it leaves out`,
+    })
+  }
+  return found
+}
+
+export function sumOf({ kubeBytes, systemBytes }: Reservation): number {
+  return kubeBytes + systemBytes
+}
+
+/** The bytes as printed; nothing is reserved where the map was read and has no memory in it. */
+function reservedBytes(bytes: number | undefined, map: Amounts | undefined): number | undefined {
+  if (bytes !== undefined) return bytes
+  return map !== undefined && !Object.hasOwn(map, 'memory') ? 0 : undefined
+}
+
+/** A fraction such as `1.5Gi` stands behind a pointer in the dump; the flag of the same start has it in words. */
+function flagOf(one: Case, config: KubeletNodeConfig, name: string): number | undefined {
+  let found: number | undefined
+  for (const flag of one.of('kubelet-flag')) {
+    if (one.position(flag) > one.position(config)) break
+    if (flag.name === name && flag.pid === config.pid) found = reservedMemory(flag.value)
+  }
+  return found
+}
+
+function enforcesPods({ enforceNodeAllocatable }: KubeletNodeConfig | KubeletConfig): boolean {
+  return enforceNodeAllocatable === undefined || enforceNodeAllocatable.includes('pods')
+}
+
+/** The record of a start of the kubelet: its version line, or the configuration that it computed with. */
+export function startsOf(one: Case): Event[] {
+  const configs = one.of('kubelet-node-config').filter(({ phase }) => phase === 'computed')
+  return [...one.of('kubelet-start'), ...configs].sort((a, b) => one.position(a) - one.position(b))
+}

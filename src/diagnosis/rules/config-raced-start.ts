@@ -1,0 +1,107 @@
+import type { ConfigFileModified, Finding, KubeletNodeConfig, OomEvent } from '../../record/index.js'
+import { amount, sameLimit } from '../amounts.js'
+import type { Case } from '../case.js'
+import { isKubeletConfiguration } from '../config-files.js'
+import { EvidenceLines, moment, named } from '../evidence.js'
+import { limitOf, type NodeLimitOom, nodeLimitOoms } from '../limits.js'
+import { isBefore, surelyBefore } from '../order.js'
+import type { Rule } from '../rule.js'
+import { computedFrom } from '../stale/expected.js'
+import { type LimitFacts, limitFactsOf } from '../stale/facts.js'
+import { STALE_REFERENCES } from '../stale/wording.js'
+
+const RULE = 'config-raced-start'
+
+/** A provisioner that writes the file while the kubelet is starting is done within a minute. */
+const RACE_MS = 60_000
+
+export const configRacedStart: Rule = {
+  id: RULE,
+  question: 'Did the configuration change just after the limit was computed from it?',
+  needs: ['config-file-modified', 'kubelet-node-config', 'oom'],
+  decide(one) {
+    const found: Finding[] = []
+    const seen = new Set<string>()
+    const facts = limitFactsOf(one)
+    const hits = nodeLimitOoms(one)
+    for (const changed of one.of('config-file-modified')) {
+      const computed = computationBefore(one, changed)
+      const key = `${changed.path}\n${changed.at.epochMs}`
+      if (computed === undefined || seen.has(key)) continue
+      seen.add(key)
+      found.push(...findingOf(facts, hits, changed, computed))
+    }
+    return found
+  },
+}
+
+export function isRacedStart(one: Case, changed: ConfigFileModified): boolean {
+  return computationBefore(one, changed) !== undefined
+}
+
+/** The computation that a change came too late for, by less than a minute. */
+function computationBefore(one: Case, changed: ConfigFileModified): KubeletNodeConfig | undefined {
+  if (!isKubeletConfiguration(changed.path)) return undefined
+  const computed = one
+    .of('kubelet-node-config')
+    .findLast((event) => event.phase === 'computed' && isBefore(event, changed) !== 'no')
+  if (computed === undefined || computed.at.epochMs === undefined || changed.at.epochMs === undefined)
+    return undefined
+  return changed.at.epochMs - computed.at.epochMs <= RACE_MS ? computed : undefined
+}
+
+function findingOf(
+  facts: LimitFacts,
+  all: readonly NodeLimitOom[],
+  changed: ConfigFileModified,
+  computed: KubeletNodeConfig,
+): Finding[] {
+  const hits = all.filter(({ event }) => surelyBefore(changed, event))
+  const oom = hits[0]?.event
+  if (oom === undefined) return []
+  const isCertain = surelyBefore(computed, changed)
+  const bytes = computedLimit(facts, computed)
+  const atIt = hits.find(
+    ({ limitBytes, event }) => bytes !== undefined && sameLimit(limitBytes, bytes, event.pageSizeBytes),
+  )
+  if (bytes !== undefined && atIt === undefined) return []
+  const hit: OomEvent = atIt?.event ?? oom
+  const seconds = ((changed.at.epochMs ?? 0) - (computed.at.epochMs ?? 0)) / 1000
+  const limit = limitOf(hit)
+  const missing = [
+    ...(isCertain ? [] : ['file times: exact enough to tell them from the time of the computation']),
+    ...(atIt === undefined
+      ? ['node facts: the capacity, to compare the limit that was hit with the computed one']
+      : []),
+  ]
+  return [
+    {
+      rule: RULE,
+      verdict: missing.length === 0 ? 'confirmed' : missing.length === 1 ? 'likely' : 'possible',
+      title: 'The configuration changed just after the limit was computed',
+      summary: `The kubelet computed its limits at ${moment(computed.at)}; ${named(changed.path)} changed ${seconds.toFixed(3)} s later, at ${moment(changed.at)}: that start did not see the change.${
+        atIt === undefined || limit === undefined
+          ? ''
+          : ` The OOM hit the limit computed then, ${amount(limit)}.`
+      }`,
+      events: [changed.id, hit.id],
+      evidence: new EvidenceLines()
+        .add(computed, bytes === undefined ? 'computed' : `computed: ${amount(bytes)} for all pods`)
+        .add(changed, `configuration changed: ${named(changed.path)}`)
+        .add(hit, limit === undefined ? 'OOM' : `OOM: the limit of all pods was hit at ${amount(limit)}`)
+        .inOrder(facts.one),
+      missing,
+      overturnedBy: 'the change of the file leaving the reservations as they were',
+      next: [
+        'stat the files that the kubelet reads, and compare with its start (journalctl -u kubelet)',
+        'order the provisioning so that the kubelet starts after its configuration is written',
+      ],
+      references: STALE_REFERENCES,
+    },
+  ]
+}
+
+function computedLimit(facts: LimitFacts, computed: KubeletNodeConfig): number | undefined {
+  const reservation = facts.reservations.find(({ event }) => event === computed)
+  return reservation === undefined ? undefined : computedFrom(facts, reservation)?.bytes
+}

@@ -1,0 +1,126 @@
+import type { Event, Finding, PodEvicted, PodRef } from '../../record/index.js'
+import { amount } from '../amounts.js'
+import type { Case } from '../case.js'
+import { EvidenceLines, MOST_SHOWN, moment, named } from '../evidence.js'
+import type { Rule } from '../rule.js'
+import { type Episode, episodesOf, isLater, type Sign } from './eviction-episodes.js'
+
+const RULE = 'node-pressure-eviction'
+const REFERENCES = ['https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/']
+
+export const nodePressureEviction: Rule = {
+  id: RULE,
+  question: 'Was the pod evicted, and not OOM-killed?',
+  needs: ['pod-evicted', 'kubelet-eviction'],
+  decide(one) {
+    return [...episodesOf(one).map((episode) => findingOf(one, episode)), ...unexplained(one)]
+  },
+}
+
+function findingOf(one: Case, { evictions, shortage }: Episode): Finding {
+  const lines = new EvidenceLines().add(shortage, 'the kubelet reclaims memory')
+  for (const event of evictions.slice(0, MOST_SHOWN)) lines.add(event, saysOf(event))
+  const isNamed = evictions.some(({ resource }) => resource === 'memory')
+  const figures = figuresOf(one, evictions)
+  lines.add(figures?.event, figures === undefined ? '' : figures.says)
+  const pods = podsOf(evictions)
+  const first = evictions[0]
+  return {
+    rule: RULE,
+    verdict: isNamed ? 'confirmed' : 'likely',
+    title: `Evicted by the kubelet for memory, not OOM-killed: ${pods.length === 1 ? '1 pod' : `${pods.length} pods`}`,
+    summary: `The kubelet evicted ${pods.slice(0, 5).map(named).join(', ')}${pods.length > 5 ? ' and others' : ''} from ${first === undefined ? 'an unknown time' : moment(first.at)} on, because the node was low on memory${
+      figures === undefined ? '. Threshold and available amount were not read.' : `: ${figures.says}.`
+    }`,
+    events: evictions.map(({ id }) => id),
+    evidence: lines.inOrder(one),
+    missing: isNamed
+      ? []
+      : ['pod status: the resource that this eviction was for; inferred from the shortage before it'],
+    overturnedBy: 'an eviction for another resource, or a kill by the kernel at the same time',
+    next: [
+      'kubectl get pods -A --field-selector status.phase=Failed',
+      'kubectl describe node <node>  # conditions and events',
+    ],
+    references: REFERENCES,
+  }
+}
+
+function saysOf(event: Sign): string {
+  if (event.type === 'kubelet-eviction')
+    return `evicted: ${(event.pods ?? []).map(nameOf).map(named).join(', ')}`
+  return `evicted: ${named(podName(event))}`
+}
+
+/** Evictions of which nothing says for what. */
+function unexplained(one: Case): Finding[] {
+  const isNamed = one.of('kubelet-eviction').some(({ resource }) => resource !== undefined)
+  const evictions: Sign[] = [
+    ...one.of('pod-evicted').filter(({ resource }) => resource === undefined),
+    ...one.of('kubelet-eviction').filter(({ phase }) => phase === 'evicted' && !isNamed),
+  ]
+  const lines = new EvidenceLines()
+  for (const event of evictions.slice(0, MOST_SHOWN)) lines.add(event, saysOf(event))
+  if (evictions.length === 0) return []
+  return [
+    {
+      rule: RULE,
+      verdict: 'cannot-tell',
+      title: 'What the pods were evicted for cannot be told',
+      summary: 'The kubelet evicted pods. Which resource was short was not read.',
+      events: evictions.map(({ id }) => id),
+      evidence: lines.inOrder(one),
+      missing: [
+        'kubelet log: which resource was short ("attempting to reclaim memory")',
+        'pod status: the message of the eviction',
+      ],
+      next: ['kubectl get pods -A --field-selector status.phase=Failed -o yaml'],
+      references: REFERENCES,
+    },
+  ]
+}
+
+/** Each pod once, whoever names it. */
+function podsOf(evictions: readonly Sign[]): string[] {
+  const names = new Set<string>()
+  for (const event of evictions) {
+    if (event.type === 'pod-evicted') names.add(podName(event))
+    else for (const pod of event.pods ?? []) names.add(nameOf(pod))
+  }
+  return [...names]
+}
+
+function podName({ namespace, pod }: PodEvicted): string {
+  return namespace === undefined ? pod : `${namespace}/${pod}`
+}
+
+function nameOf({ namespace, name }: PodRef): string {
+  return namespace === undefined ? name : `${namespace}/${name}`
+}
+
+/** What was available against which threshold, where one record has both. */
+function figuresOf(one: Case, evictions: readonly Sign[]): { event: Event; says: string } | undefined {
+  for (const event of evictions) {
+    const says = inequality(event)
+    if (says !== undefined) return { event, says }
+  }
+  const first = evictions[0]
+  const observed = one
+    .of('kubelet-eviction')
+    .findLast(
+      (event) =>
+        event.phase === 'threshold-observed' &&
+        event.signal?.endsWith('emory.available') === true &&
+        first !== undefined &&
+        one.position(event) < one.position(first) &&
+        !isLater(event, first),
+    )
+  const says = observed === undefined ? undefined : inequality(observed)
+  return observed === undefined || says === undefined ? undefined : { event: observed, says }
+}
+
+function inequality(event: Sign): string | undefined {
+  const { availableBytes, thresholdBytes } = event
+  if (availableBytes === undefined || thresholdBytes === undefined) return undefined
+  return `${amount(availableBytes)} available, below the threshold of ${amount(thresholdBytes)}`
+}

@@ -1,0 +1,52 @@
+import type { Event } from '../../record/index.js'
+import type { Case } from '../case.js'
+
+export interface ReservedCgroup {
+  readonly which: 'system-reserved' | 'kube-reserved'
+  /** The record that names the cgroup. */
+  readonly event: Event
+  readonly bytes?: number
+  /** False where the kubelet is told not to limit this cgroup. */
+  readonly isEnforced: boolean
+}
+
+/** What the kubelet's configuration says of a cgroup that it limits to a reservation. */
+export function reservedCgroup(one: Case, cgroup: string): ReservedCgroup | undefined {
+  let found: ReservedCgroup | undefined
+  for (const event of one.of('kubelet-node-config')) {
+    for (const which of ['system-reserved', 'kube-reserved'] as const) {
+      const name = which === 'system-reserved' ? event.systemReservedCgroup : event.kubeReservedCgroup
+      if (name === undefined || !isSame(name, cgroup)) continue
+      const bytes =
+        which === 'system-reserved' ? event.systemReservedMemoryBytes : event.kubeReservedMemoryBytes
+      found = {
+        which,
+        event,
+        isEnforced: event.enforceNodeAllocatable?.includes(which) ?? true,
+        ...(bytes === undefined ? {} : { bytes }),
+      }
+    }
+  }
+  return found ?? enforcedCgroup(one, cgroup)
+}
+
+export function isReservedCgroup(one: Case, cgroup: string): boolean {
+  return reservedCgroup(one, cgroup)?.isEnforced === true
+}
+
+function enforcedCgroup(one: Case, cgroup: string): ReservedCgroup | undefined {
+  for (const event of one.of('kubelet-allocatable-enforced'))
+    if (event.target !== 'pods' && event.cgroup !== undefined && isSame(event.cgroup, cgroup))
+      return { which: event.target, event, isEnforced: true }
+  return undefined
+}
+
+/** The systemd driver takes `/system` for `/system.slice`. */
+function isSame(configured: string, owner: string): boolean {
+  const one = bare(configured)
+  return one !== '' && one === bare(owner)
+}
+
+function bare(cgroup: string): string {
+  return cgroup.replace(/^\//, '').replace(/\.slice$/, '')
+}

@@ -1,0 +1,46 @@
+import type {
+  Boot,
+  ConfigFileModified,
+  Event,
+  KubeletAllocatableEnforced,
+  KubeletAllocatableFailed,
+  SystemdReload,
+} from '../../record/index.js'
+import type { Case } from '../case.js'
+import { isKubeletConfiguration } from '../config-files.js'
+import { LimitReadings } from '../limits.js'
+import { isBefore } from '../order.js'
+import { askedFor, type Reservation, reservationsOf } from '../reservation.js'
+
+/** What bears on the limit of all pods of one node, gathered once per node. */
+export interface LimitFacts {
+  readonly one: Case
+  readonly reservations: readonly Reservation[]
+  readonly asked: readonly Reservation[]
+  readonly readings: LimitReadings
+  readonly changes: readonly ConfigFileModified[]
+  readonly enforcements: readonly KubeletAllocatableEnforced[]
+  readonly failures: readonly KubeletAllocatableFailed[]
+  readonly reloads: readonly SystemdReload[]
+  readonly boots: readonly Boot[]
+}
+
+export function limitFactsOf(one: Case): LimitFacts {
+  return {
+    one,
+    reservations: reservationsOf(one),
+    asked: askedFor(one),
+    readings: new LimitReadings(one),
+    changes: one.of('config-file-modified').filter(({ path }) => isKubeletConfiguration(path)),
+    enforcements: one.of('kubelet-allocatable-enforced').filter(({ target }) => target === 'pods'),
+    failures: one.of('kubelet-allocatable-failed').filter(({ target }) => target === 'pods'),
+    reloads: one.of('systemd-reload').filter(({ rejected }) => rejected !== true),
+    boots: one.of('boot'),
+  }
+}
+
+/** Says which events belong to the boot that a moment falls into: nothing from before it began. */
+export function bootOf({ boots }: LimitFacts, moment: Event): (event: Event) => boolean {
+  const boot = boots.findLast((one) => isBefore(one, moment) === 'yes')
+  return (event) => boot === undefined || isBefore(event, boot) !== 'yes'
+}

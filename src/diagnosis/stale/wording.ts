@@ -1,0 +1,159 @@
+import type { At, Finding } from '../../record/index.js'
+import { amount } from '../amounts.js'
+import { instant, moment, named, shellSafe } from '../evidence.js'
+import { together } from '../order.js'
+import { sumOf } from '../reservation.js'
+import type { Chain } from './chain.js'
+import { unitOf } from './evidence.js'
+import type { Staleness, Weighed } from './premises.js'
+
+export const STALE_REFERENCES = [
+  'https://github.com/kubernetes/kubernetes/issues/88197',
+  'https://github.com/kubernetes/kubernetes/issues/104289',
+  'https://github.com/kubernetes/kubernetes/pull/102147',
+]
+
+export function titleOf({ origin, limit }: Chain): string {
+  const hit = limit.event.type === 'oom' ? 'The limit that was hit' : 'The limit of all pods'
+  return origin === undefined
+    ? `${hit} is not the one that the node's configuration asks for`
+    : `${hit} is older than the kubelet's configuration`
+}
+
+/** How many times the same happened before the order of events is not told again. */
+const MOST_TOLD = 3
+
+export function summaryOf(chains: readonly Chain[], staleness: Staleness, weighed: Weighed): string {
+  const [chain, ...again] = chains
+  if (chain === undefined) return ''
+  return [
+    inequality(chain, chains.length, staleness),
+    originOf(chain),
+    `Order (UTC): ${inWords(stepsOf(chain))}.`,
+    ...again.slice(0, MOST_TOLD - 1).map((one) => `Again: ${inWords(laterStepsOf(one), dayOf(chain))}.`),
+    explanation(chain, weighed),
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ')
+}
+
+function inequality({ limit, expected, allocatable, reading }: Chain, count: number, staleness: Staleness) {
+  const { bytes, owner, event } = limit
+  const hit =
+    event.type === 'oom'
+      ? `The limit that was hit${count > 1 ? ` ${count} times` : ''} belongs to all pods of the node (${named(owner)}): ${amount(bytes)}`
+      : `The limit of all pods of the node (${named(owner)}) is ${amount(bytes)}`
+  const below: string[] = []
+  if (staleness !== 'suspected') {
+    if (allocatable !== undefined && bytes < allocatable.bytes)
+      below.push(
+        `${amount(allocatable.bytes - bytes)} below Allocatable ${amount(allocatable.bytes)}, which no healthy limit is`,
+      )
+    if (expected !== undefined && expected.bytes > bytes)
+      below.push(
+        `${amount(expected.bytes - bytes)} below the ${amount(expected.bytes)} that the kubelet's configuration gives`,
+      )
+    if (below.length === 0 && reading !== undefined)
+      below.push(`${amount(reading.bytes - bytes)} below the ${amount(reading.bytes)} that was read before`)
+  }
+  return below.length === 0 ? `${hit}.` : `${hit}. It is ${below.join(', and ')}.`
+}
+
+function originOf({ origin, first, later, stored }: Chain): string | undefined {
+  if (origin !== undefined)
+    return `It equals the value that the kubelet computed at ${moment(origin.reservation.event.at)}.`
+  if (stored !== undefined)
+    return `It equals what systemd holds, ${named(stored.event.property)} ${amount(stored.bytes)}.`
+  if (first !== undefined && later !== undefined && sumOf(later) < sumOf(first))
+    return `A later configuration reserves ${amount(sumOf(first) - sumOf(later))} less than the one of ${moment(first.event.at)}, so the limit should have risen.`
+  return undefined
+}
+
+function dayOf({ limit }: Chain): string {
+  return limit.event.at.iso?.slice(0, 10) ?? ''
+}
+
+interface Step {
+  readonly what: string
+  readonly at: At
+  readonly more?: string
+}
+
+/** The steps that were read, in the order in which they happened. */
+function stepsOf(chain: Chain): Step[] {
+  const { origin, first, changed } = chain
+  const steps: Step[] = []
+  const computed = origin?.reservation ?? first
+  if (computed !== undefined) steps.push({ what: 'limit computed', at: computed.event.at })
+  if (changed !== undefined) steps.push({ what: 'configuration changed', at: changed.at })
+  return [...steps, ...laterStepsOf(chain)]
+}
+
+/** The steps that each OOM has of its own. */
+function laterStepsOf({ changed, enforced, reload, limit }: Chain): Step[] {
+  const steps: Step[] = []
+  if (enforced !== undefined)
+    steps.push({
+      what: 'limit enforced anew',
+      at: enforced.at,
+      ...(changed !== undefined && together(changed, enforced) ? { more: ' (in the same second)' } : {}),
+    })
+  if (reload !== undefined) steps.push({ what: 'systemd reload', at: reload.at })
+  steps.push({ what: limit.event.type === 'oom' ? 'OOM' : 'limit read', at: limit.event.at })
+  return steps
+}
+
+/** Steps with their times; the date only where it is another one than before. */
+function inWords(steps: readonly Step[], before = ''): string {
+  let day = before
+  return steps
+    .map(({ what, at, more = '' }) => {
+      const time = instant(at)
+      const [date = '', clock] = at.iso === undefined ? [] : time.split('T')
+      const shown = clock === undefined ? time : `${date === day ? '' : `${date} `}${clock.slice(0, 8)}`
+      if (clock !== undefined) day = date
+      return `${what} at ${shown}${more}`
+    })
+    .join(', ')
+}
+
+function explanation({ reload }: Chain, { verdict, otherCauses, canBeReload }: Weighed): string {
+  const others =
+    otherCauses.length === 0 ? undefined : `Another cause fits as well: ${otherCauses.join('; ')}.`
+  if (!canBeReload) return others ?? ''
+  const begin =
+    reload === undefined
+      ? 'A systemd reload that was not read would explain it:'
+      : verdict === 'possible'
+        ? 'The systemd reload may explain it:'
+        : 'The systemd reload explains it:'
+  return [
+    begin,
+    "it puts back the limit of the boot's first start, since kubelets before 1.21.2 and 1.22, which fixed it,",
+    'set a new limit in the cgroup only and do not tell systemd.',
+    'Restarting the kubelet helps only until the next reload.',
+    ...(others === undefined ? [] : [others]),
+  ].join(' ')
+}
+
+/** What to run to verify it and to live with it until the upgrade. */
+export function nextSteps({ limit, expected, allocatable }: Chain): string[] {
+  const unit = shellSafe(unitOf(limit.owner), 'kubepods.slice')
+  const node = shellSafe(allocatable?.event.node, '<node>')
+  return [
+    `systemctl show ${unit} -p MemoryLimit -p MemoryMax -p ActiveEnterTimestamp`,
+    `cat /sys/fs/cgroup/memory/${unit}/memory.limit_in_bytes  # cgroup v2: /sys/fs/cgroup/${unit}/memory.max`,
+    `kubectl get node ${node} -o jsonpath='{.status.allocatable.memory}'`,
+    'journalctl -b _PID=1 | grep -iE "reload|reexec"',
+    ...(expected === undefined
+      ? []
+      : [
+          `systemctl set-property --runtime ${unit} MemoryLimit=${expected.bytes}  # until the next boot; cgroup v2: MemoryMax`,
+        ]),
+    'upgrade the kubelet to 1.21.2, 1.22 or later, and reboot the node once',
+  ]
+}
+
+export function overturnedBy({ limit }: Chain): Finding['overturnedBy'] {
+  return `systemd holding another value than ${amount(limit.bytes)} for the cgroup, a kubelet of 1.21.2 or later, or the right limit being read after the reload`
+}

@@ -1,0 +1,100 @@
+import { safeInteger } from '../grammar/index.js'
+import type { Fields } from './fields.js'
+import type { Form } from './form.js'
+import { readPod } from './pod-object.js'
+
+const FIELD = /^( {0,8})([A-Za-z0-9][A-Za-z0-9 ./-]{0,252}):(?:\s+(\S.*))?$/
+const CONTAINERS = new Map([
+  ['Containers', 'containers'],
+  ['Init Containers', 'initContainers'],
+])
+
+type Tree = Record<string, unknown>
+
+interface Description {
+  readonly firstLine: number
+  lastLine: number
+  /** By the words of the lines above: `Containers/main/Last State/Exit Code`. */
+  readonly fields: Map<string, string>
+  readonly containers: { readonly of: string; readonly name: string }[]
+}
+
+/**
+ * `kubectl describe pod`, one or more: put together again as the object that it describes. The pod's uid is not in it,
+ * and its events have only ages.
+ */
+export const podDescription: Form = {
+  kind: 'pod-description',
+  opens: ({ filled }) => /^Name: +\S+$/.test(filled[0] ?? '') && /^Namespace: +\S+$/.test(filled[1] ?? ''),
+  read({ lines }, found) {
+    const pods: Description[] = []
+    let path: string[] = []
+    for (const [at, line] of lines.entries()) {
+      const [, indent = '', key = '', value] = FIELD.exec(line) ?? []
+      if (key === 'Name' && indent === '') {
+        pods.push({ firstLine: at + 1, lastLine: at + 1, fields: new Map(), containers: [] })
+      }
+      const pod = pods.at(-1)
+      if (pod === undefined) continue
+      if (line.trim() !== '') pod.lastLine = at + 1
+      if (key === '') continue
+      // A step of two blanks is one level; what is deeper than its parent by more is a value over several lines.
+      path = [...path.slice(0, indent.length / 2), key]
+      if (path.length !== indent.length / 2 + 1) continue
+      if (value !== undefined) pod.fields.set(path.join('/'), value.trim())
+      else if (path.length === 2 && CONTAINERS.has(path[0] ?? '')) {
+        pod.containers.push({ of: path[0] ?? '', name: key })
+      }
+    }
+    const told = pods.filter(({ containers }) => containers.length > 0)
+    for (const pod of told) readPod(objectOf(pod), [pod.firstLine, pod.lastLine], found)
+    return told.length > 0
+  },
+}
+
+/** The fields of the Pod that `readPod` looks at. */
+function objectOf({ fields, containers }: Description): Fields {
+  const spec: Tree = { nodeName: fields.get('Node')?.split('/')[0] }
+  for (const [section, key] of CONTAINERS) {
+    spec[key] = containers
+      .filter(({ of }) => of === section)
+      .map(({ name }) => {
+        const amount = (of: string) => ({ memory: fields.get(`${section}/${name}/${of}/memory`) })
+        return { name, resources: { limits: amount('Limits'), requests: amount('Requests') } }
+      })
+  }
+  return {
+    metadata: { name: fields.get('Name'), namespace: fields.get('Namespace') },
+    spec,
+    status: {
+      qosClass: fields.get('QoS Class'),
+      reason: fields.get('Reason'),
+      message: fields.get('Message'),
+      containerStatuses: containers.map(({ of, name }) => statusOf(`${of}/${name}`, name, fields)),
+    },
+  }
+}
+
+function statusOf(path: string, name: string, fields: ReadonlyMap<string, string>): Tree {
+  const state = (key: string) => ({
+    terminated: {
+      reason: fields.get(`${path}/${key}/Reason`),
+      exitCode: integer(fields.get(`${path}/${key}/Exit Code`)),
+      signal: integer(fields.get(`${path}/${key}/Signal`)),
+      startedAt: fields.get(`${path}/${key}/Started`),
+      finishedAt: fields.get(`${path}/${key}/Finished`),
+      message: fields.get(`${path}/${key}/Message`),
+    },
+  })
+  return {
+    name,
+    containerID: fields.get(`${path}/Container ID`),
+    restartCount: integer(fields.get(`${path}/Restart Count`)),
+    state: state('State'),
+    lastState: state('Last State'),
+  }
+}
+
+function integer(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? safeInteger(text) : undefined
+}

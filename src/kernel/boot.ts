@@ -1,0 +1,24 @@
+import { atOf } from '../record/at-of-line.js'
+import type { FoundEvent } from '../record/event.js'
+import type { LogLine } from '../record/line.js'
+import { isKernels } from './senders.js'
+
+const BANNER = 'Linux version '
+const RELEASE = /^Linux version (\S{1,128})/
+
+/** The kernel's first line: a boot. */
+export function readBoot(line: LogLine, input: string): FoundEvent | undefined {
+  const { text, host, firstLine, lastLine } = line
+  if (!text.startsWith(BANNER) || !isKernels(line)) return undefined
+  const kernelRelease = RELEASE.exec(text)?.[1]
+  return {
+    type: 'boot',
+    at: atOf(line),
+    ...(host === undefined ? {} : { host }),
+    source: { input, firstLine, lastLine },
+    form: 'kernel-banner',
+    ...(kernelRelease === undefined ? {} : { kernelRelease }),
+    message: text.slice(0, 500),
+    problems: [],
+  }
+}

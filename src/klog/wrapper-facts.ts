@@ -1,0 +1,51 @@
+import type { ClockFact } from '../record/clock-fact.js'
+import { readStamp, wallMsOf } from './stamp.js'
+
+/** A change of the difference by less than this is a pipe that is slow. */
+const STEP_MS = 30_000
+const EVERY = 1000
+const MOST_STREAMS = 64
+/** Names can be made up by the million: so many facts are enough for any clock. */
+const MOST_FACTS = 20_000
+const HALF_YEAR_MS = 183 * 86_400_000
+
+type WrappedKlog = Extract<ClockFact, { readonly kind: 'wrapped-klog' }>
+
+/** Says of each stream how klog's clock stands to the wrapper's: at first, when that changes, and now and then. */
+export class WrapperFacts {
+  readonly #fact: (fact: ClockFact) => void
+  readonly #streams = new Map<string, { apartMs: number; lines: number }>()
+  #facts = 0
+
+  constructor(fact: (fact: ClockFact) => void) {
+    this.#fact = fact
+  }
+
+  see(stream: string, fact: WrappedKlog): void {
+    const parts = readStamp(fact.stamp)
+    const year = new Date(fact.epochMs).getUTCFullYear()
+    const wallMs = parts && wallMsOf(parts, year)
+    if (wallMs === undefined || this.#facts >= MOST_FACTS) return
+    const apartMs = withoutYear(wallMs - fact.epochMs)
+    const known = this.#streams.get(stream)
+    if (known !== undefined && Math.abs(apartMs - known.apartMs) < STEP_MS && ++known.lines < EVERY) return
+    if (known === undefined && this.#streams.size >= MOST_STREAMS) this.#forgetOldest()
+    this.#streams.set(stream, { apartMs, lines: 0 })
+    this.#facts++
+    this.#fact(fact)
+  }
+
+  #forgetOldest(): void {
+    for (const oldest of this.#streams.keys()) {
+      this.#streams.delete(oldest)
+      return
+    }
+  }
+}
+
+/** The last hours of a year in one zone are the first of the next in another. */
+function withoutYear(apartMs: number): number {
+  const yearMs = 365 * 86_400_000
+  if (apartMs > HALF_YEAR_MS) return apartMs - yearMs
+  return apartMs < -HALF_YEAR_MS ? apartMs + yearMs : apartMs
+}

@@ -1,0 +1,143 @@
+import { ClockSamples } from './clock-samples.js'
+import { Framer } from './framing/index.js'
+import { Assembler, finish, isKernels, readBoot } from './kernel/index.js'
+import { KlogReader } from './klog/index.js'
+import { KubeletReader } from './kubelet/index.js'
+import type { ParseOptions } from './options.js'
+import { atOf } from './record/at-of-line.js'
+import type { ClockFact } from './record/clock-fact.js'
+import type { FoundEvent, FramingName, Input, LogLine } from './record/index.js'
+import { RuntimeReader } from './runtime/index.js'
+import { SystemdReader } from './systemd/index.js'
+
+/** Framings that only the kernel's own buffer has: nobody but the assembler needs to look at their lines. */
+const KERNEL_FRAMINGS: ReadonlySet<FramingName> = new Set([
+  'dmesg',
+  'dmesg-wall-clock',
+  'dmesg-decoded',
+  'dmesg-raw',
+  'dmesg-iso',
+  'dmesg-delta',
+  'dmesg-relative',
+  'dmesg-json',
+  'kmsg',
+  'netconsole',
+  'netconsole-extended',
+  'console',
+])
+
+/** The road of the lines of one log: framing off, then to the room that knows the sender. */
+export class LogReader {
+  readonly #framer: Framer
+  readonly #assembler: Assembler
+  readonly #klog: KlogReader
+  readonly #kubelet: KubeletReader
+  readonly #systemd: SystemdReader
+  readonly #runtime: RuntimeReader
+  readonly #samples: ClockSamples
+  readonly #input: string
+  readonly #sink: (event: FoundEvent) => void
+  readonly #kinds = new Set<string>()
+  #held: LogLine | undefined
+  #firstStamped: LogLine | undefined
+  #lastStamped: LogLine | undefined
+
+  constructor(
+    options: ParseOptions & { readonly name: string },
+    sink: (event: FoundEvent) => void,
+    fact: (fact: ClockFact) => void,
+  ) {
+    const { name: input, pageSizeBytes } = options
+    this.#input = input
+    this.#sink = sink
+    this.#assembler = new Assembler((dump) => {
+      const event = finish(dump, { input, pageSizeBytes })
+      if (event !== undefined) sink(event)
+    })
+    this.#kubelet = new KubeletReader({ input, sink })
+    this.#klog = new KlogReader({ input, sink: (entry) => this.#kubelet.push(entry), fact })
+    this.#systemd = new SystemdReader({ input, sink, fact })
+    this.#runtime = new RuntimeReader({ input, sink })
+    this.#samples = new ClockSamples(input, fact)
+    this.#framer = new Framer((line) => this.#read(line))
+  }
+
+  push(text: string, terminated: boolean, whole: string): void {
+    this.#framer.push(text, terminated, whole)
+  }
+
+  end(): void {
+    this.#framer.end()
+    if (this.#held !== undefined) this.#assembler.push(this.#held)
+    this.#assembler.end()
+    this.#klog.end()
+    this.#kubelet.end()
+    this.#systemd.end()
+    this.#runtime.end()
+  }
+
+  /** What is known of the input when its lines are at their end. */
+  get input(): Omit<Input, 'name'> {
+    const framings = [...this.#framer.framings].filter((framing) => framing !== 'bare')
+    const [framing = 'bare', ...others] = framings
+    return {
+      kinds: [...this.#kinds],
+      framing: others.length > 0 ? 'mixed' : framing,
+      lines: this.#framer.lines,
+      ...(this.#firstStamped === undefined || this.#lastStamped === undefined
+        ? {}
+        : { covers: { from: atOf(this.#firstStamped), to: atOf(this.#lastStamped) } }),
+      gaps: [...this.#framer.gaps, ...this.#assembler.gaps].sort((a, b) => a.line - b.line),
+      problems: [...this.#framer.problems, ...this.#assembler.problems],
+    }
+  }
+
+  #read(line: LogLine): void {
+    // An input cut at its head begins inside a line: alone without a framing, before lines that have one.
+    if (
+      this.#framer.lines <= 2 &&
+      this.#held === undefined &&
+      line.firstLine === 1 &&
+      line.framing === 'bare'
+    ) {
+      this.#held = line
+      return
+    }
+    const held = this.#held
+    this.#held = undefined
+    if (held !== undefined) {
+      if (line.framing === 'bare') this.#dispatch(held)
+      else if (!this.#isOthers(held)) this.#assembler.refuseCutHead(held)
+    }
+    this.#dispatch(line)
+  }
+
+  #dispatch(line: LogLine): void {
+    if (line.printed !== undefined) {
+      this.#firstStamped ??= line
+      this.#lastStamped = line
+      this.#samples.see(line)
+    }
+    if (KERNEL_FRAMINGS.has(line.framing) || line.sender === 'kernel') this.#readKernel(line)
+    else {
+      const isOthers = this.#isOthers(line)
+      if (!isOthers) this.#readKernel(line)
+    }
+    this.#assembler.push(line)
+  }
+
+  #readKernel(line: LogLine): void {
+    if (line.framing !== 'bare' && isKernels(line)) this.#kinds.add('kernel-log')
+    const boot = readBoot(line, this.#input)
+    if (boot !== undefined) this.#sink(boot)
+  }
+
+  /** The first room that knows the line takes it. */
+  #isOthers(line: LogLine): boolean {
+    if (this.#klog.push(line)) this.#kinds.add('kubelet-log')
+    else if (this.#systemd.push(line)) this.#kinds.add('systemd-journal')
+    else if (this.#runtime.push(line)) this.#kinds.add('runtime-log')
+    else return false
+    return true
+  }
+}

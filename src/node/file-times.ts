@@ -1,0 +1,26 @@
+import { stat } from 'node:fs/promises'
+import { UnreadableInput } from './read-chunks.js'
+import { reasonOf } from './reasons.js'
+
+/** What the file system says of a file. */
+export interface FileTime {
+  /** When its content was last changed, in milliseconds since 1970. */
+  readonly mtimeMs: number
+  readonly sizeBytes: number
+}
+
+/**
+ * When a file of this machine was last changed.
+ *
+ *     await readFileTime('/var/lib/kubelet/config.yaml')   // { mtimeMs: 1732385780123, sizeBytes: 1024 }
+ *
+ * @throws UnreadableInput with the reason in words
+ */
+export async function readFileTime(path: string): Promise<FileTime> {
+  try {
+    const { mtimeMs, size } = await stat(path)
+    return { mtimeMs: Math.floor(mtimeMs), sizeBytes: size }
+  } catch (error) {
+    throw new UnreadableInput(reasonOf(error))
+  }
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { atSchema } from './at.js'
+import { problemSchema } from './problem.js'
+import { sourceSchema } from './source.js'
+
+/** What every event has, whatever it says. */
+export const eventBaseSchema = z.object({
+  id: z.string(),
+  at: atSchema,
+  host: z.string().optional(),
+  source: sourceSchema,
+  alsoIn: z.array(sourceSchema).optional().describe('other readings of the same event'),
+  orderUncertain: z
+    .array(z.string())
+    .optional()
+    .describe('events beside this one in the timeline whose order to it cannot be known'),
+  message: z.string().describe('what the log says, as printed'),
+  problems: z.array(problemSchema),
+})
+
+/**
+ * Equal readings that follow each other are one event: `at` is the first, `lastAt` the last. What lies between
+ * (the eviction manager measures every ten seconds) says nothing new.
+ */
+export const seriesSchema = z.object({
+  count: z.number(),
+  lastAt: atSchema,
+})

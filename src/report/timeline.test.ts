@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import type { Event } from '../record/index.js'
+import { at, base, documentOf, finding, flag, NOON, oom, reload } from './sample-events.js'
+import { stamp } from './stamp.js'
+import { renderTimeline, type TimelineOptions } from './timeline.js'
+
+function timeline(
+  events: Event[],
+  options: Partial<TimelineOptions> = {},
+  findings = [] as ReturnType<typeof finding>[],
+): string {
+  return renderTimeline(documentOf(events, { findings }), { colour: false, width: 110, ...options })
+}
+
+const flags = Array.from({ length: 5 }, (_, index) => flag(index))
+
+it('is one line per event, and the findings below', () => {
+  const shown = timeline([...flags, reload(60_000), oom('oom-1', 120_250)], {}, [finding()])
+  expect(shown).toBe(
+    [
+      ' 2024-11-23T12:00:00Z      …       5 kubelet-flag lines (kubelet.log:5-9)',
+      ' 2024-11-23T12:01:00Z      reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      ' 2024-11-23T12:02:00.250Z  OOM     oom-1 killed ranker_service (pid 185), limit of all pods of the node, 3.16…',
+      '',
+      '▶ CONFIRMED  The limit that was hit is older than the configuration',
+      '             The kubelet wrote 4020056064 bytes; the OOM was at 3390910464.',
+      '  concerns   oom-1',
+      '  evidence   2024-11-23T12:00:01Z  the kubelet computed 4020056064 bytes [kubelet.log:88]',
+      '  wrong if   a limit of 4020056064 bytes at the moment of the OOM',
+      '  next       systemctl show kubepods.slice -p MemoryLimit',
+      '  see        https://github.com/kubernetes/kubernetes/issues/88197',
+      '',
+    ].join('\n'),
+  )
+})
+
+describe('runs of minor events', () => {
+  it.each([
+    ['--all', { all: true }],
+    ['--type', { types: ['kubelet-flag' as const] }],
+  ])('are not folded with %s', (_, options) => {
+    const shown = timeline(flags, options)
+    expect(shown.split('\n')).toHaveLength(6)
+    expect(shown).toContain('flag  --flag-4=x')
+  })
+
+  it('are shown up to three, and end at another event, another host', () => {
+    expect(timeline(flags.slice(0, 3))).not.toContain('…')
+    const mixed = [...flags.slice(0, 3), reload(5), ...flags.slice(0, 3)]
+    expect(timeline(mixed)).not.toContain('…')
+    const two = [...flags.slice(0, 3), flag(3, { host: 'b' }), flag(4, { host: 'b' })]
+    expect(timeline(two)).not.toContain('…')
+  })
+
+  it('of several inputs say how many', () => {
+    const elsewhere = flag(9, { source: { input: 'old.log', firstLine: 1, lastLine: 1 } })
+    expect(timeline([...flags, elsewhere])).toContain(
+      '6 kubelet-flag lines (kubelet.log:5-9 and 1 more inputs)',
+    )
+  })
+
+  it('keep the units that matter', () => {
+    const unit = (name: string, index: number): Event => ({
+      ...base(`systemd-unit-state-${index}`, index),
+      type: 'systemd-unit-state',
+      unit: name,
+      state: 'started',
+    })
+    const shown = timeline(['a', 'b', 'c', 'd', 'kubelet', 'e'].map((name, i) => unit(`${name}.service`, i)))
+    expect(shown).toContain('4 systemd-unit-state lines (node.log:1)')
+    expect(shown).toContain('unit  kubelet.service started')
+    expect(shown).toContain('unit  e.service started')
+  })
+})
+
+describe('the time', () => {
+  it.each([
+    [at(0), '2024-11-23T12:00:00Z'],
+    [at(5), '2024-11-23T12:00:00.005Z'],
+    [at(5, { uncertaintyMs: 500 }), '2024-11-23T12:00:00Z'],
+    [at(5, { uncertaintyMs: 1000 }), '2024-11-23T12:00:00Z'],
+    [at(5, { uncertaintyMs: 1500 }), '~2024-11-23T12:00:00Z'],
+    [{ monotonicSec: 123.4, basis: 'monotonic-only' as const }, '+123.4s'],
+    [{ monotonicSec: 35.686988, printed: '35.686988', basis: 'monotonic-only' as const }, '+35.687s'],
+    [{ printed: 'Nov 23 12:00:00', basis: 'none' as const }, 'Nov 23 12:00:00'],
+    [{ basis: 'none' as const }, '-'],
+    [{ epochMs: 9e15, printed: 'far', basis: 'none' as const }, 'far'],
+  ])('%j is %s', (moment, text) => {
+    expect(stamp(moment)).toBe(text)
+  })
+
+  it('has a mark where the order is uncertain', () => {
+    const [one, two] = [reload(0), { ...reload(0), orderUncertain: ['oom-1'] }]
+    expect(timeline([one, two]).split('\n').slice(0, 2)).toEqual([
+      ' 2024-11-23T12:00:00Z   reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      ' 2024-11-23T12:00:00Z?  reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+    ])
+  })
+})
+
+describe('what is asked for', () => {
+  const events = [
+    { ...reload(0), host: 'a' },
+    { ...oom('oom-1', 3_600_000), host: 'b' },
+    { ...oom('oom-2', 7_200_000), host: 'a' },
+    { ...reload(0), at: { basis: 'none' as const } },
+  ]
+  const ids = (options: Partial<TimelineOptions>) => timeline(events, options).match(/oom-\d|reload {2}/g)
+
+  it.each([
+    ['since', { since: { epochMs: NOON + 1 } }, ['oom-1', 'oom-2']],
+    ['since, inclusive', { since: { epochMs: NOON + 3_600_000 } }, ['oom-1', 'oom-2']],
+    ['before the last', { since: { beforeLastMs: 1_800_000 } }, ['oom-2']],
+    ['until', { until: { epochMs: NOON } }, ['reload  ']],
+    ['until before the last', { until: { beforeLastMs: 3_600_000 } }, ['reload  ', 'oom-1']],
+    ['types', { types: ['oom' as const] }, ['oom-1', 'oom-2']],
+    ['hosts', { hosts: ['b'] }, ['oom-1']],
+    ['hosts and types', { hosts: ['a'], types: ['systemd-reload' as const] }, ['reload  ']],
+  ])('%s', (_, options, found) => {
+    expect(ids(options)).toEqual(found)
+  })
+
+  it('keeps what may be inside', () => {
+    const vague = { ...oom('oom-1', 0), at: at(0, { uncertaintyMs: 2000 }) }
+    expect(timeline([vague], { since: { epochMs: NOON + 1500 } })).toContain('~2024')
+    expect(timeline([vague], { since: { epochMs: NOON + 2500 } })).toBe(
+      'No events of these times, types and hosts.\n',
+    )
+  })
+
+  it('leaves out the findings about the rest', () => {
+    const both = [finding(), finding({ events: ['oom-2'], title: 'Another' })]
+    const shown = timeline(events, { hosts: ['b'] }, both)
+    expect(shown).toContain('▶ CONFIRMED  The limit')
+    expect(shown).not.toContain('Another')
+    expect(timeline(events, { types: ['systemd-reload'] }, both)).toContain('Another')
+  })
+
+  it('says that there is nothing', () => {
+    expect(timeline([])).toBe('No events found.\n')
+  })
+})
+
+it('has a column for hosts when there are several', () => {
+  const one = { ...reload(0), host: 'node-1' }
+  expect(timeline([one])).not.toContain('node-1')
+  expect(timeline([one, { ...reload(1), host: 'a-very-long-host-name' }])).toContain(
+    ' 2024-11-23T12:00:00Z      node-1            reload  systemd',
+  )
+})
+
+it('shows cannot-tell only when asked to', () => {
+  const vague = [finding({ verdict: 'cannot-tell', missing: ['node Allocatable', 'the kubelet log'] })]
+  expect(timeline([oom('oom-1', 0)], {}, vague)).not.toContain('▶')
+  const shown = timeline([oom('oom-1', 0)], { cannotTell: true }, vague)
+  expect(shown).toContain('▶ CANNOT TELL  The limit')
+  expect(shown).toContain('  missing    node Allocatable; the kubelet log')
+})
+
+describe('on the paper', () => {
+  const names = ['\x1b[2Jred', '\u202egnp', 'a\nb', 'x'.repeat(500), '😀'.repeat(300)]
+  const events = names.map(
+    (name, index): Event => ({
+      ...flag(index, { name, value: name, host: name }),
+      type: 'kubelet-flag',
+    }),
+  )
+  const hostile = [finding({ title: names.join(' '), summary: names[0] ?? '', next: names, events: names })]
+
+  it.each([40, 60, 80, 110, 200])('nothing is wider than %i columns or acts on the terminal', (width) => {
+    const shown = timeline(events, { width, all: true }, hostile)
+    for (const line of shown.split('\n')) {
+      expect([...line.replaceAll('😀', 'xx')].length).toBeLessThanOrEqual(width)
+      expect(line).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/)
+    }
+  })
+
+  it('colour changes nothing but colour', () => {
+    const all = [...flags, reload(9), oom('oom-1', 20)]
+    const coloured = timeline(all, { colour: true }, [finding()])
+    expect(coloured).toContain('\x1b[1m\x1b[31m 2024-11-23T12:00:00.020Z')
+    expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(timeline(all, {}, [finding()]))
+  })
+})

@@ -1,0 +1,1 @@
+export { RuntimeReader } from './reader.js'

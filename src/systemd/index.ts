@@ -1,0 +1,1 @@
+export { SystemdReader } from './reader.js'
