@@ -1,8 +1,10 @@
-import { TZDate } from '@date-fns/tz'
+import { tz } from '@date-fns/tz'
+import { parseISO } from 'date-fns/parseISO'
 import type { TimeBound } from '../report/index.js'
 
+/** The forms of ISO 8601 that people type; parseISO takes weeks and years alone as well. */
 const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(?:([Zz])|([+-]\d\d):?(\d\d))?$/
+  /^\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d{1,9})?)?)? ?(?:[Zz]|[+-](?:0\d|1[0-4]):?\d\d)?$/
 const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, min: 6e4, h: 36e5, d: 864e5 }
 
 /**
@@ -13,22 +15,11 @@ const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, min: 6e4, h: 3
  * @returns undefined for anything that is no time, the 30th of February included
  */
 export function instantOf(typed: string, zone: string): number | undefined {
-  const found = ISO.exec(typed)
-  if (found === null) return undefined
-  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0))
-  const milli = Math.floor(Number(`0.${found[7] ?? 0}`) * 1000)
-  const parts = [year ?? 0, (month ?? 0) - 1, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0, milli] as const
-  const asUtc = Date.UTC(...parts)
-  const told = new Date(asUtc)
-  // A day or an hour that does not exist rolls over into the next.
-  if (told.getUTCMonth() !== parts[1] || told.getUTCDate() !== parts[2] || parts[3] > 23) return undefined
-  if (parts[4] > 59 || parts[5] > 59) return undefined
-  if (found[8] !== undefined) return asUtc
-  if (found[9] === undefined) return new TZDate(...parts, zone).getTime()
-  const hours = Number(found[9])
-  const minutes = Number(found[10])
-  if (Math.abs(hours) > 14 || minutes > 59) return undefined
-  return asUtc - (hours * 60 + (found[9].startsWith('-') ? -minutes : minutes)) * 60_000
+  if (!ISO.test(typed)) return undefined
+  // A blank between date and time is fine, one before the zone is not.
+  const [date = '', time = '', offset = ''] = typed.toUpperCase().split(/[T ]/)
+  const told = parseISO(time === '' ? date : `${date}T${time}${offset}`, { in: tz(zone) }).getTime()
+  return Number.isNaN(told) ? undefined : told
 }
 
 /** An end of a span of time: an instant, or `-2h` for two hours before the last event. */

@@ -1,3 +1,4 @@
+import { getDaysInMonth } from 'date-fns/getDaysInMonth'
 /** Where a stamp comes from, as far as its form tells. */
 export type StampForm = 'month' | 'klog' | 'dmesg' | 'date' | 'full' | 'iso' | 'slashes' | 'unix'
 
@@ -60,8 +61,8 @@ export function readStamp(printed: string): Stamp | undefined {
 
 /** The stamp's fields as if they were UTC; nothing where that year has no such day (February 29). */
 export function localMs({ month, day, msOfDay }: Stamp, year: number): number | undefined {
-  const date = new Date(Date.UTC(year, month, day))
-  return date.getUTCMonth() === month && date.getUTCDate() === day ? date.getTime() + msOfDay : undefined
+  if (day < 1 || day > getDaysInMonth(new Date(year, month))) return undefined
+  return Date.UTC(year, month, day) + msOfDay
 }
 
 function readYearFirst(printed: string): Stamp | undefined {
