@@ -1,3 +1,5 @@
+import { tzOffset } from '@date-fns/tz'
+
 const OFFSET = /^([+-])(\d\d):?(\d\d)$/
 
 /** What a stamp without year and zone means in a zone. */
@@ -36,24 +38,6 @@ export function localClock(zone: string): LocalClock {
 }
 
 function offsetsOf(zone: string): (epochMs: number) => number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  return (epochMs) => {
-    const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = parts
-      .formatToParts(epochMs)
-      .filter(({ type }) => type !== 'literal')
-      .map(({ value }) => Number(value))
-    const wholeSeconds = Math.floor(epochMs / 1000) * 1000
-    return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSeconds
-  }
+  if (Number.isNaN(tzOffset(zone, new Date(0)))) throw new RangeError(`no such time zone: ${zone}`)
+  return (epochMs) => tzOffset(zone, new Date(epochMs)) * 60_000
 }
