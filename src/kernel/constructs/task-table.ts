@@ -81,7 +81,9 @@ export const taskRow = construct<{ pid: number; rest: string }>({
       })
       return
     }
-    if (row === undefined)
+    // Without a header a row that the input's end cuts in its blanks looks like one of a narrower table.
+    const cut = columns.length === 0 && row?.comm.trim() === '' && isNarrower(row, rows)
+    if (row === undefined || cut)
       problems.push({
         code: 'row-does-not-fit-header',
         message: 'a task row has fewer columns than the header',
@@ -90,6 +92,10 @@ export const taskRow = construct<{ pid: number; rest: string }>({
     else rows.push(row)
   },
 })
+
+function isNarrower({ values }: TaskRow, rows: readonly TaskRow[]): boolean {
+  return rows.some((other) => other.values.length > values.length)
+}
 
 const ROW_SHAPES = new Map<number, RegExp>()
 
