@@ -2,8 +2,10 @@ import { resolveTimes } from './clock/index.js'
 import { diagnose } from './diagnosis/index.js'
 import { Ids } from './ids.js'
 import type { BundleOptions } from './options.js'
+import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
 import type { Document, Event, FoundEvent, Input, Problem } from './record/index.js'
+import { isDump } from './record/is-dump.js'
 import type { Reading } from './record/reading.js'
 import { Session } from './session.js'
 import { statedFiles } from './stated-files.js'
@@ -44,8 +46,8 @@ export class Bundle {
     const facts: ClockFact[] = []
     const session = new Session(
       { name, ...(pageSizeBytes === undefined ? {} : { pageSizeBytes }) },
-      (event) => events.push(event),
-      (fact) => facts.push(fact),
+      (event) => events.push(isDump(event) ? event : withOwnStrings(event)),
+      (fact) => facts.push(withOwnStrings(fact)),
     )
     return {
       write: (chunk) => session.write(chunk),
@@ -93,7 +95,7 @@ export function assemble(
     ...(options.year === undefined ? {} : { year: options.year }),
     ...(options.bootTimeMs === undefined ? {} : { bootTimeMs: options.bootTimeMs }),
   })
-  const timeline = buildTimeline(withSteps(clock.readings, clock.steps))
+  const timeline = buildTimeline(withSteps(clock.readings, clock.steps), clock.machineOf)
   const ids = new Ids()
   const numbered = timeline.events.map(({ event }) => ids.give(event))
   const events = timeline.events.map(({ uncertainWith }, index): Event => {

@@ -22,6 +22,7 @@ export class ClockSamples {
   #lastPairMs: number | undefined
   #offsets = 0
   #zone = ''
+  #lastZoned: LogLine | undefined
 
   constructor(input: string, sink: (fact: ClockFact) => void) {
     this.#input = input
@@ -59,14 +60,24 @@ export class ClockSamples {
 
   #seeZone(line: LogLine, printed: string, epochMs: number): void {
     if (this.#offsets >= MAX_OFFSETS) return
-    const last = printed.charCodeAt(printed.length - 1)
-    const zone = last === 90 ? 'Z' : last >= 48 && last <= 57 ? printed.slice(-6) : ''
-    if (zone === this.#zone || zone === '') return
+    const end = printed.charCodeAt(printed.length - 1)
+    const zone = end === 90 ? 'Z' : end >= 48 && end <= 57 ? printed.slice(-6) : ''
+    if (zone === '') return
+    const last = this.#lastZoned
+    this.#lastZoned = line
+    if (zone === this.#zone) return
     const found = ZONE.exec(printed)
     if (found === null) return
+    // Between these two lines the clocks were changed: the nearer they are, the fewer hours are in doubt.
+    const before = last?.printed === undefined ? null : ZONE.exec(last.printed)
+    if (last?.epochMs !== undefined && before !== null) this.#seeOffset(last, last.epochMs, before)
     this.#zone = zone
+    this.#seeOffset(line, epochMs, found)
+  }
+
+  #seeOffset(line: LogLine, epochMs: number, zone: RegExpExecArray): void {
     this.#offsets++
-    this.#sink({ kind: 'offset', ...this.#placeOf(line), epochMs, offsetMinutes: minutesOf(found) })
+    this.#sink({ kind: 'offset', ...this.#placeOf(line), epochMs, offsetMinutes: minutesOf(zone) })
   }
 
   #placeOf({ firstLine, lastLine, host }: LogLine) {

@@ -1,6 +1,7 @@
 import { assemble } from './bundle.js'
 import { Ids } from './ids.js'
 import type { BundleOptions } from './options.js'
+import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
 import type { Event, FoundEvent, Input, StreamRecord } from './record/index.js'
 import { Session } from './session.js'
@@ -24,7 +25,7 @@ export class Live {
     this.#session = new Session(
       { name, ...(pageSizeBytes === undefined ? {} : { pageSizeBytes }) },
       (event) => this.#take(event),
-      (fact) => this.#facts.push(fact),
+      (fact) => this.#facts.push(withOwnStrings(fact)),
     )
   }
 
@@ -43,7 +44,7 @@ export class Live {
   #take(found: FoundEvent): void {
     const event = this.#ids.give(found)
     this.#sink({ record: 'event', ...event })
-    this.#events.push(slim(event))
+    this.#events.push(withOwnStrings(slim(event)))
   }
 }
 

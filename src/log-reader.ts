@@ -2,7 +2,7 @@ import { ClockSamples } from './clock-samples.js'
 import { Framer } from './framing/index.js'
 import { Assembler, finish, isKernels, readBoot } from './kernel/index.js'
 import { KlogReader } from './klog/index.js'
-import { KubeletReader } from './kubelet/index.js'
+import { isKnownMessage, KubeletReader } from './kubelet/index.js'
 import type { ParseOptions } from './options.js'
 import { atOf } from './record/at-of-line.js'
 import type { ClockFact } from './record/clock-fact.js'
@@ -55,7 +55,12 @@ export class LogReader {
       if (event !== undefined) sink(event)
     })
     this.#kubelet = new KubeletReader({ input, sink })
-    this.#klog = new KlogReader({ input, sink: (entry) => this.#kubelet.push(entry), fact })
+    this.#klog = new KlogReader({
+      input,
+      sink: (entry) => this.#kubelet.push(entry),
+      fact,
+      wanted: isKnownMessage,
+    })
     this.#systemd = new SystemdReader({ input, sink, fact })
     this.#runtime = new RuntimeReader({ input, sink })
     this.#samples = new ClockSamples(input, fact)
@@ -88,7 +93,7 @@ export class LogReader {
         ? {}
         : { covers: { from: atOf(this.#firstStamped), to: atOf(this.#lastStamped) } }),
       gaps: [...this.#framer.gaps, ...this.#assembler.gaps].sort((a, b) => a.line - b.line),
-      problems: [...this.#framer.problems, ...this.#assembler.problems],
+      problems: [...this.#framer.problems, ...this.#assembler.problems, ...this.#kubelet.problems],
     }
   }
 
@@ -127,7 +132,8 @@ export class LogReader {
   }
 
   #readKernel(line: LogLine): void {
-    if (line.framing !== 'bare' && isKernels(line)) this.#kinds.add('kernel-log')
+    if (!this.#kinds.has('kernel-log') && line.framing !== 'bare' && isKernels(line))
+      this.#kinds.add('kernel-log')
     const boot = readBoot(line, this.#input)
     if (boot !== undefined) this.#sink(boot)
   }

@@ -94,6 +94,10 @@ export class Session {
     if (found === undefined) return undefined
     for (const event of found.events) this.#sink(event)
     for (const fact of found.facts) this.#fact(fact)
+    if (found.host !== undefined) {
+      const source = { input: this.#name, firstLine: 1, lastLine: held.length }
+      this.#fact({ kind: 'machine', host: found.host, source })
+    }
     return {
       name: this.#name,
       kinds: [...found.kinds],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { VERSION } from '../src/index.js'
+import { eventSchema, VERSION } from '../src/index.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -14,17 +14,25 @@ function sources(folder: string): string[] {
   })
 }
 
+const [about = '', codes = ''] = readFileSync(join(ROOT, 'docs/records.md'), 'utf8').split('## Problem codes')
+
+function firstCells(table: string): string[] {
+  return [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map((m) => m[1] ?? '')
+}
+
 describe('docs/records.md', () => {
+  it('explains every type of event, and no other', () => {
+    const types = eventSchema.options.map(({ shape }) => shape.type.value)
+    expect(firstCells(about).toSorted()).toEqual(types.toSorted())
+  })
+
   it('explains every problem code that the code can give, and no other', () => {
     const given = new Set(
       sources(join(ROOT, 'src')).flatMap((text) =>
         [...text.matchAll(/\b(?:code: |problem\()'([a-z-]+)'/g)].map((m) => m[1]),
       ),
     )
-    const told = [
-      ...readFileSync(join(ROOT, 'docs/records.md'), 'utf8').matchAll(/^\| `([a-z-]+)` \|/gm),
-    ].map((m) => m[1])
-    expect(told.toSorted()).toEqual([...given].toSorted())
+    expect(firstCells(codes).toSorted()).toEqual([...given].toSorted())
   })
 })
 

@@ -1,7 +1,7 @@
 import { reasonOf } from '../node/index.js'
 import { VERSION } from '../version.js'
 import { readCommand } from './command.js'
-import { discardOutput, open, read } from './read.js'
+import { discardOutput, open } from './output.js'
 import { UsageError } from './usage-error.js'
 
 const { stdin, stdout, stderr, env } = process
@@ -37,6 +37,8 @@ async function run(): Promise<number> {
         stderr.write(SHORT_USAGE)
         return 2
       }
+      // All that reads logs: neither --help nor --version should wait for it.
+      const { read } = await import('./read.js')
       return await read(command, { isTTY: stdout.isTTY, columns: stdout.columns, env }, complain)
     }
     default:

@@ -1,7 +1,8 @@
-import { isSameFile, type Output, reasonOf, standardOutput, writeOutput } from '../node/index.js'
+import { isSameFile } from '../node/index.js'
 import type { Document } from '../record/index.js'
 import type { ReadCommand } from './command.js'
 import { gather, streamed } from './gather.js'
+import { open } from './output.js'
 import { Status } from './status.js'
 import { type Terminal, wantsColour, widthOf } from './terminal.js'
 import { UsageError } from './usage-error.js'
@@ -52,23 +53,4 @@ async function rendered(command: ReadCommand, document: Document, terminal: Term
     return renderTimeline(document, { ...options, since, until, types, hosts })
   }
   return renderText(document, { ...options, ...(top === undefined ? {} : { top }) })
-}
-
-/** Opened before anything is read: a wrong name should not cost a long run. */
-export async function open(path: string | undefined): Promise<Output> {
-  if (path === undefined) return standardOutput()
-  try {
-    const output = await writeOutput(path)
-    openOutput = output
-    return output
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`)
-  }
-}
-
-let openOutput: Output | undefined
-
-/** For a signal: nothing half written stays behind. */
-export function discardOutput(): void {
-  openOutput?.discard()
 }

@@ -98,6 +98,25 @@ describe('zone', () => {
     expect(at([journal, reading('node', [], [BERLIN])], 0)).toMatchObject({ epochMs: NOW, basis: 'journal' })
   })
 
+  it('takes the preamble of a log of many machines for all its lines', () => {
+    const log = reading(
+      'log',
+      [reload({ printed: 'Nov 23 18:16:20' }, 5, 'one'), reload({ printed: 'Nov 23 18:16:21' }, 6, 'two')],
+      [fact({ kind: 'year', printed: 'Mon 2026-11-23 18:00:00 UTC' })],
+      'journal-short',
+    )
+    expect(at([log], 0)).toMatchObject({ epochMs: NOW, basis: 'journal' })
+  })
+
+  it('takes UTC of one journal for the machine where no preamble names another zone', () => {
+    const preamble = (zone: string) => fact({ kind: 'year', printed: `Mon 2026-11-23 18:00:00 ${zone}` })
+    const journal = reading('journal', [reload({ printed: 'Nov 23 18:16:00' }, 5, 'here')], [preamble('UTC')])
+    const messages = reading('messages', [reload({ printed: 'Nov 23 18:16:20' }, 1, 'here')])
+    expect(at([journal, messages], 1)).toMatchObject({ epochMs: NOW, inferred: ['year', 'zone'] })
+    const local = reading('local', [reload({ printed: 'Nov 23 19:16:00' }, 5, 'here')], [preamble('CET')])
+    expect(at([journal, messages, local], 1)?.epochMs).toBeUndefined()
+  })
+
   it('keeps hosts apart', () => {
     const here = reading('here', [reload({ printed: 'Nov 23 19:16:20' }, 1, 'here')])
     const there = reading(
@@ -525,9 +544,10 @@ describe('the rest', () => {
       readings: [frozen],
       steps: [],
       problems: [],
+      machineOf: expect.any(Function),
     })
     expect(input).toEqual(frozen)
-    expect(resolve([])).toEqual({ readings: [], steps: [], problems: [] })
+    expect(resolve([])).toMatchObject({ readings: [], steps: [], problems: [] })
   })
 
   it('gives each file of a list a year of its own', () => {

@@ -1,6 +1,6 @@
 import type { ClockFact } from '../record/clock-fact.js'
+import { readStamp } from '../stamp/index.js'
 import type { Moment } from './moments.js'
-import { readStamp } from './stamp.js'
 import { fixedZone, type OffsetSample, observedZone, type Zone, zoneNamed } from './zones.js'
 
 /** More changes of offset than summer and winter make within this are two zones. */
@@ -35,20 +35,27 @@ export function offsetSamples(moments: readonly Moment[], facts: readonly ClockF
  * The zone of an input's stamps that have none, by what is surest:
  *
  * 1. its own preamble says UTC (`journalctl --utc`), 2. the caller's word, 3. the zone of the machine, 4. stamps with
- * an offset that is not zero. An offset of zero is what many tools print who do not care for the machine's zone: it
- * counts when nothing contradicts it.
+ * an offset that is not zero, 5. dumps of the kernel that another input has with an instant. An offset of zero is what many tools print who do not care for the machine's zone: it
+ * counts when nothing contradicts it, and so does the UTC in another journal's preamble.
  */
 export function zoneOfStamps(
   own: ZoneEvidence,
   ofMachine: readonly ZoneEvidence[],
   stated: string | undefined,
+  ofDumps: () => Zone | undefined,
 ): ZoneChoice | 'conflict' | undefined {
   if (own.facts.some((fact) => fact.kind === 'year' && isUtc(fact.printed)))
     return { zone: fixedZone(0), stated: false }
   const option = stated === undefined ? undefined : zoneNamed(stated)
   if (option !== undefined) return { zone: option, stated: true }
   const zone =
-    namedIn([own]) ?? namedIn(ofMachine) ?? offsetsOf([own]) ?? offsetsOf(ofMachine) ?? zeroOf(ofMachine)
+    namedIn([own]) ??
+    namedIn(ofMachine) ??
+    offsetsOf([own]) ??
+    offsetsOf(ofMachine) ??
+    ofDumps() ??
+    zeroOf(ofMachine) ??
+    utcOf(ofMachine)
   return zone === undefined || zone === 'conflict' ? zone : { zone, stated: false }
 }
 
@@ -80,4 +87,13 @@ function offsetsOf(evidence: readonly ZoneEvidence[]): Zone | 'conflict' | undef
 function zeroOf(evidence: readonly ZoneEvidence[]): Zone | undefined {
   const samples = evidence.flatMap((one) => one.samples).sort((one, other) => one.epochMs - other.epochMs)
   return samples.length === 0 ? undefined : observedZone(samples)
+}
+
+/** UTC where all preambles of the machine's journals say so: one that names another zone shows what the machine has. */
+function utcOf(evidence: readonly ZoneEvidence[]): Zone | undefined {
+  const preambles = evidence.flatMap(({ facts }) =>
+    facts.filter((fact) => fact.kind === 'year' && readStamp(fact.printed)?.form === 'full'),
+  )
+  const areUtc = preambles.every((fact) => fact.kind === 'year' && isUtc(fact.printed))
+  return preambles.length > 0 && areUtc ? fixedZone(0) : undefined
 }

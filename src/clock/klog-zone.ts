@@ -1,7 +1,7 @@
 import type { ClockFact } from '../record/clock-fact.js'
+import { localMs, readStamp, type Stamp } from '../stamp/index.js'
 import type { Moment } from './moments.js'
 import { type Match, type Occurrences, possibleMatches } from './same-events.js'
-import { localMs, readStamp, type Stamp } from './stamp.js'
 import { fixedZone, type OffsetSample, observedZone, type Zone } from './zones.js'
 
 const MINUTE = 60_000
@@ -82,7 +82,8 @@ function agrees({ epochMs, offsetMinutes }: OffsetSample, machine: Zone | undefi
   return machine?.instantOf(epochMs + offsetMinutes * MINUTE).epochMs === epochMs
 }
 
-function sampleOf({ one, other }: Match): OffsetSample | undefined {
+/** What a stamp shows whose event has an instant elsewhere. */
+export function sampleOf({ one, other }: Match): OffsetSample | undefined {
   const epochMs = other.at.epochMs
   if (one.stamp === undefined || epochMs === undefined) return undefined
   const offsetMinutes = klogOffset(one.stamp, epochMs)

@@ -6,8 +6,8 @@ export type MachineOf = (input: number, host?: string) => string
 
 /**
  * Machines are told by their host names. Lines without one (dmesg, files of evidence) are of the machine that the rest
- * of their input names; an input that names none is of the only machine there is, or of the one that has the same
- * events. Otherwise it is a machine of its own: nothing that others say is applied to it.
+ * of their input names; an input that names none is of the only machine there is, of the one that has the same events, or
+ * of the one that the files around it name. Otherwise it is a machine of its own: nothing that others say is applied to it.
  */
 export function machinesOf(readings: readonly Reading[], fingerprint: Fingerprint): MachineOf {
   const named = new Set<string>()
@@ -20,8 +20,19 @@ export function machinesOf(readings: readonly Reading[], fingerprint: Fingerprin
     return named.has(short) ? short : name
   }
   const ofInput = readings.map((reading) => new Set(hostsOf(reading).map(canonical).filter(isKnown)))
-  const all = new Set(ofInput.flatMap((hosts) => [...hosts]))
+  const files = readings.map((reading) => nameFileOf(reading))
+  const logs = new Set(ofInput.flatMap((hosts) => [...hosts]))
+  // What a file calls its machine is believed where no log says otherwise: it may be the name of a container.
+  const all = logs.size > 0 ? logs : new Set(files.map((name) => name && canonical(name)).filter(isKnown))
   const adopted = all.size > 1 ? adoptions(readings, ofInput, fingerprint) : new Map<number, string>()
+  if (all.size > 1) {
+    const named = readings.map((_, input) => {
+      const file = canonical(files[input] ?? '')
+      const one = adopted.get(input) ?? (file !== undefined && all.has(file) ? file : undefined)
+      return one === undefined ? [...(ofInput[input] ?? [])] : [one]
+    })
+    for (const [input, machine] of neighbours(readings, named)) adopted.set(input, machine)
+  }
   return (input, host) => {
     const own = host === undefined ? undefined : canonical(host)
     if (own !== undefined) return own
@@ -35,8 +46,50 @@ export function machinesOf(readings: readonly Reading[], fingerprint: Fingerprin
 function hostsOf({ events, facts }: Reading): string[] {
   const hosts = new Set<string>()
   for (const { host } of events) if (host !== undefined) hosts.add(host.toLowerCase())
-  for (const { host } of facts) if (host !== undefined) hosts.add(host.toLowerCase())
+  for (const { host, kind } of facts)
+    if (host !== undefined && kind !== 'machine') hosts.add(host.toLowerCase())
   return [...hosts]
+}
+
+function nameFileOf({ facts }: Reading): string | undefined {
+  return facts.find(({ kind }) => kind === 'machine')?.host
+}
+
+/** Inputs without a machine that lie in a folder of one: the nearest folder in which anything has a name decides. */
+function neighbours(
+  readings: readonly Reading[],
+  named: readonly (readonly string[])[],
+): Map<number, string> {
+  const inFolder = new Map<string, Set<string>>()
+  for (const [input, machines] of named.entries())
+    for (const folder of foldersOf(readings[input]?.input.name ?? '')) {
+      const known = inFolder.get(folder) ?? new Set()
+      inFolder.set(folder, known)
+      for (const machine of machines) known.add(machine)
+    }
+  const found = new Map<number, string>()
+  for (const [input, machines] of named.entries()) {
+    const own = machines.length > 0 ? machines : nearest(readings[input]?.input.name ?? '', inFolder)
+    const [only] = own
+    if (only !== undefined && own.length === 1) found.set(input, only)
+  }
+  return found
+}
+
+function nearest(name: string, inFolder: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  for (const folder of foldersOf(name)) {
+    const machines = inFolder.get(folder)
+    if (machines !== undefined && machines.size > 0) return [...machines]
+  }
+  return []
+}
+
+/** `a/b/c.log` is in `a/b/` and in `a/`. */
+function foldersOf(name: string): string[] {
+  const folders: string[] = []
+  for (let at = name.lastIndexOf('/'); at >= 0; at = at > 0 ? name.lastIndexOf('/', at - 1) : -1)
+    folders.push(name.slice(0, at + 1))
+  return folders
 }
 
 function isKnown(name: string | undefined): name is string {

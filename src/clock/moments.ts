@@ -1,10 +1,12 @@
 import type { At } from '../record/at.js'
+import { basisOf } from '../record/at-of-line.js'
 import type { ClockFact } from '../record/clock-fact.js'
 import type { FoundEvent } from '../record/event.js'
+import type { FramingName } from '../record/framing-name.js'
 import { isDump } from '../record/is-dump.js'
 import type { Reading } from '../record/reading.js'
 import type { Source } from '../record/source.js'
-import { readStamp, type Stamp } from './stamp.js'
+import { readStamp, type Stamp } from '../stamp/index.js'
 
 /** Content identity of an event: the same in two inputs that tell of the same event. */
 export type Fingerprint = (event: FoundEvent) => string | undefined
@@ -68,7 +70,7 @@ export function momentsOf({ input, events, facts }: Reading, index: number): Inp
   const from = input.covers && make(input.covers.from, 0, whole)
   const to = input.covers && make(input.covers.to, Number.MAX_SAFE_INTEGER, whole)
   const pairs = facts.flatMap((fact) => {
-    const at = pairOf(fact)
+    const at = pairOf(fact, input.framing)
     return at === undefined
       ? []
       : [{ ...make(at, fact.source.firstLine, fact.source, fact.host), ofKernel: true }]
@@ -91,11 +93,13 @@ function isKernelClock({ printed = '', monotonicSec, epochMs }: At): boolean {
   return number === monotonicSec || number / 1e6 === monotonicSec
 }
 
-function pairOf(fact: ClockFact): At | undefined {
+function pairOf(fact: ClockFact, framing: FramingName | 'mixed'): At | undefined {
   if (fact.kind !== 'both-clocks') return undefined
   const { printed, monotonicSec, epochMs, resolutionMs } = fact
   const at: At = { printed, monotonicSec, basis: 'none' }
-  return epochMs === undefined ? at : { ...at, epochMs, uncertaintyMs: resolutionMs }
+  if (epochMs === undefined || Number.isNaN(new Date(epochMs).getTime())) return at
+  const basis = framing === 'mixed' ? 'syslog' : basisOf(framing)
+  return { ...at, epochMs, iso: new Date(epochMs).toISOString(), basis, uncertaintyMs: resolutionMs }
 }
 
 /** Where the zone and the year of the instant are known: puts it into the moment. */

@@ -1,12 +1,12 @@
 import type { FoundEvent, Problem } from '../record/index.js'
 import type { Reading } from '../record/reading.js'
+import type { Stamp } from '../stamp/index.js'
 import { resolveBoots } from './boot-clocks.js'
 import { Captures } from './captured.js'
-import { machinesOf } from './machines.js'
+import { type MachineOf, machinesOf } from './machines.js'
 import { type Fingerprint, type InputMoments, type Moment, momentsOf } from './moments.js'
 import type { ClockOptions } from './options.js'
-import type { Stamp } from './stamp.js'
-import { setUncertainty, WallClock } from './wall-clock.js'
+import { setUncertainty, WallClock, widenReceived } from './wall-clock.js'
 import { YearsOfInputs } from './years-of-inputs.js'
 import { ZonesOfInputs } from './zones-of-inputs.js'
 
@@ -15,7 +15,7 @@ export function resolveWith(
   readings: readonly Reading[],
   options: ClockOptions,
   fingerprint: Fingerprint,
-): { readings: Reading[]; steps: FoundEvent[]; problems: Problem[] } {
+): { readings: Reading[]; steps: FoundEvent[]; problems: Problem[]; machineOf: MachineOf } {
   const machineOf = machinesOf(readings, fingerprint)
   const moments = readings.map(momentsOf)
   const captures = new Captures(readings)
@@ -30,11 +30,16 @@ export function resolveWith(
     fingerprint,
     options.bootTimeMs,
   )
-  for (const { ofEvent } of moments) for (const moment of ofEvent) captures.resolve(moment)
+  for (const { ofEvent } of moments)
+    for (const moment of ofEvent) {
+      captures.resolve(moment)
+      widenReceived(moment)
+    }
   return {
     readings: readings.map((reading, index) => withTimes(reading, moments[index] as InputMoments)),
     steps,
     problems: [...problems, ...unknown],
+    machineOf,
   }
 }
 

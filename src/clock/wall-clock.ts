@@ -1,12 +1,15 @@
 import type { At } from '../record/at.js'
+import { localMs, type Stamp } from '../stamp/index.js'
 import type { ZoneChoice } from './host-zone.js'
 import { type Moment, setInstant } from './moments.js'
-import { localMs, type Stamp } from './stamp.js'
 
 /** dmesg -T computes from whole seconds of boot time and clock. */
 const DMESG_MS = 2000
 /** A line that is this much older than the one before has only come late. */
 const LATE_MS = 5000
+
+/** journald and rsyslog stamp a line of the kernel when they read it, on a machine that is out of memory. */
+const READ_LATE_MS = 1000
 
 /** The year of a stamp that prints none. */
 export interface YearChoice {
@@ -76,4 +79,13 @@ function exactness({ form, resolutionMs }: Stamp): number {
 export function setUncertainty({ at, stamp }: Moment): void {
   if (at.epochMs === undefined || at.uncertaintyMs !== undefined || stamp === undefined) return
   at.uncertaintyMs = at.basis === 'dmesg-wall-clock' ? DMESG_MS : stamp.resolutionMs
+}
+
+/** Microseconds of a reader's clock are none of the kernel's. */
+export function widenReceived(moment: Moment): void {
+  const { ofKernel, at } = moment
+  const { epochMs, monotonicSec, basis, uncertaintyMs = 0 } = at
+  if (!ofKernel || epochMs === undefined || monotonicSec !== undefined) return
+  if ((basis === 'journal' || basis === 'syslog') && uncertaintyMs < READ_LATE_MS)
+    moment.at = { ...at, uncertaintyMs: READ_LATE_MS }
 }

@@ -1,8 +1,8 @@
 import type { Reading } from '../record/reading.js'
+import { localMs, readStamp, type StampForm } from '../stamp/index.js'
 import type { Captures } from './captured.js'
 import type { MachineOf } from './machines.js'
 import type { InputMoments, Moment } from './moments.js'
-import { localMs, readStamp, type StampForm } from './stamp.js'
 import type { YearChoice } from './wall-clock.js'
 import { chainOf, firstYear, type YearEvidence } from './years.js'
 

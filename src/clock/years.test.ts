@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readStamp, type Stamp } from './stamp.js'
+import { readStamp, type Stamp } from '../stamp/index.js'
 import { chainOf, firstYear, type YearEvidence } from './years.js'
 
 const DAY = 86_400_000

@@ -1,5 +1,5 @@
+import { localMs, type Stamp } from '../stamp/index.js'
 import { firstIndex } from './search.js'
-import { localMs, type Stamp } from './stamp.js'
 
 const DAY = 86_400_000
 const HALF_A_YEAR = 183

@@ -1,5 +1,6 @@
 import type { FramingName } from '../record/framing-name.js'
 import type { Reading } from '../record/reading.js'
+import { dumpZone } from './dump-zone.js'
 import { offsetSamples, type ZoneChoice, type ZoneEvidence, zoneOfStamps } from './host-zone.js'
 import { klogZone, matchedSamples, messageKey, wrappedSamples } from './klog-zone.js'
 import type { MachineOf } from './machines.js'
@@ -19,6 +20,7 @@ export class ZonesOfInputs {
   readonly #evidence = new Map<string, ZoneEvidence[]>()
   readonly #fingerprint: Fingerprint
   readonly #known = new Map<string, ZoneChoice | undefined>()
+  readonly #walls = new Map<string, ZoneChoice | undefined>()
   #instants: readonly Occurrences[] | undefined
   readonly #matched = new Map<number, OffsetSample[]>()
   /** Inputs whose zone is told in two ways. */
@@ -92,10 +94,24 @@ export class ZonesOfInputs {
     return [messageKey, ({ event }) => event && this.#fingerprint(event)]
   }
 
+  /** Asked for once: what is dated by it would be its own witness. */
   #wall(input: number, machine: string): ZoneChoice | undefined {
+    const key = `${input} ${machine}`
+    if (!this.#walls.has(key)) this.#walls.set(key, this.#wallOf(input, machine))
+    return this.#walls.get(key)
+  }
+
+  #wallOf(input: number, machine: string): ZoneChoice | undefined {
     const all = this.#evidence.get(machine) ?? []
     const own = all.find((one) => one.input === input) ?? { input, facts: [], samples: [] }
-    const choice = zoneOfStamps(own, all, this.#stated)
+    // A preamble names no host: in a log of many machines it is of all its lines.
+    const preamble = (this.#readings[input]?.facts ?? []).filter(
+      ({ kind, host }) => kind === 'year' && host === undefined,
+    )
+    const evidence = { ...own, facts: [...own.facts, ...preamble] }
+    const choice = zoneOfStamps(evidence, all, this.#stated, () =>
+      dumpZone(this.#moments, input, machine, this.#machineOf),
+    )
     if (choice !== 'conflict') return choice
     this.conflicts.add(input)
     return undefined

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
+import { minutesOf } from '../stamp/index.js'
 import { firstIndex } from './search.js'
-import { minutesOf } from './stamp.js'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
@@ -10,6 +10,8 @@ const SLOT = 15 * MINUTE
 const MOST_SLOTS = 4096
 /** Farther than this from what was seen, the clocks may have been changed for summer or winter. */
 const SURE_FOR = 1.5 * DAY
+/** Where a change is known no better than this, the nearest stamp with an offset decides. */
+const NARROW = 3 * HOUR
 
 /** What instant a local time is. */
 export interface Instant {
@@ -110,6 +112,8 @@ export function observedZone(samples: readonly OffsetSample[]): Zone {
       const after = instantBy(samples[Math.min(at, samples.length - 1)], local)
       const { epochMs } = after.distance < before.distance ? after : before
       const change = changes[firstIndex(changes, (one) => one.to >= epochMs)]
+      const twice = change && secondTime(change, local)
+      if (twice !== undefined) return twice
       const changed = change !== undefined && change.from <= epochMs ? change.byMs : 0
       const far = epochMs < from - SURE_FOR || epochMs > to + SURE_FOR
       return { epochMs, doubtMs: Math.max(changed, far ? HOUR : 0) }
@@ -117,16 +121,34 @@ export function observedZone(samples: readonly OffsetSample[]): Zone {
   }
 }
 
+/** A local time that is there twice: the clocks were set back between these two, and both its instants lie there too. */
+function secondTime({ before, after }: Change, local: number): Instant | undefined {
+  if (before.offsetMinutes <= after.offsetMinutes || after.epochMs - before.epochMs > NARROW) return undefined
+  const epochMs = local - before.offsetMinutes * MINUTE
+  const again = local - after.offsetMinutes * MINUTE
+  const isOpen = epochMs < after.epochMs && again > before.epochMs
+  return isOpen ? { epochMs, doubtMs: again - epochMs, again } : undefined
+}
+
 /** Where the offset changed, as far as the samples tell; around it local times are there twice. */
-function changesIn(samples: readonly OffsetSample[]) {
-  const changes: { from: number; to: number; byMs: number }[] = []
-  for (const [index, { epochMs, offsetMinutes }] of samples.entries()) {
+function changesIn(samples: readonly OffsetSample[]): Change[] {
+  const changes: Change[] = []
+  for (const [index, after] of samples.entries()) {
     const before = samples[index - 1]
-    if (before === undefined || before.offsetMinutes === offsetMinutes) continue
-    const byMs = Math.abs(offsetMinutes - before.offsetMinutes) * MINUTE
-    changes.push({ from: before.epochMs - byMs, to: epochMs + byMs, byMs })
+    if (before === undefined || before.offsetMinutes === after.offsetMinutes) continue
+    const byMs = Math.abs(after.offsetMinutes - before.offsetMinutes) * MINUTE
+    changes.push({ before, after, from: before.epochMs - byMs, to: after.epochMs + byMs, byMs })
   }
   return changes
+}
+
+/** The clocks were changed between these two. */
+interface Change {
+  readonly before: OffsetSample
+  readonly after: OffsetSample
+  readonly from: number
+  readonly to: number
+  readonly byMs: number
 }
 
 function instantBy(sample: OffsetSample | undefined, local: number) {

@@ -1,17 +1,19 @@
 const KIB = 1024
+const MIB = 1024 ** 2
 const GIB = 1024 ** 3
 
-/** Below this an amount in GiB would be 0.00. */
-const WORTH_A_GIB = 10 * 1024 ** 2
+/** Smaller amounts are as easy to read in KiB. */
+const WORTH_A_MIB = 10 * 1024 ** 2
 
 /**
- * An amount, exact in KiB and for the eye in GiB, whose last digit is cut and not rounded: never more than there is.
+ * An amount, exact in KiB and for the eye in MiB or GiB, whose last digit is cut and not rounded: never more than there is.
  *
  *     amount(28639567872)   // '27968328 KiB (26.67 GiB)'
  */
 export function amount(bytes: number): string {
   const exact = bytes % KIB === 0 ? `${bytes / KIB} KiB` : `${bytes} bytes`
-  return Math.abs(bytes) < WORTH_A_GIB ? exact : `${exact} (${gib(bytes)} GiB)`
+  if (Math.abs(bytes) < WORTH_A_MIB) return exact
+  return `${exact} (${Math.abs(bytes) < GIB ? `${Math.trunc(bytes / MIB)} MiB` : `${gib(bytes)} GiB`})`
 }
 
 function gib(bytes: number): string {
@@ -23,18 +25,19 @@ export function sameLimit(a: number, b: number, pageBytes: number): boolean {
   return Math.abs(a - b) < pageBytes
 }
 
-const SUFFIXES = new Map<string, number>([
-  ['', 1],
-  ['k', 1e3],
-  ['M', 1e6],
-  ['G', 1e9],
-  ['T', 1e12],
-  ['P', 1e15],
-  ['Ki', 1024],
-  ['Mi', 1024 ** 2],
-  ['Gi', 1024 ** 3],
-  ['Ti', 1024 ** 4],
-  ['Pi', 1024 ** 5],
+/** Suffixes of amounts that memory is given in. In whole numbers: a double makes 70000001 bytes of `0.07G`. */
+const SUFFIXES = new Map<string, bigint>([
+  ['', 1n],
+  ['k', 10n ** 3n],
+  ['M', 10n ** 6n],
+  ['G', 10n ** 9n],
+  ['T', 10n ** 12n],
+  ['P', 10n ** 15n],
+  ['Ki', 2n ** 10n],
+  ['Mi', 2n ** 20n],
+  ['Gi', 2n ** 30n],
+  ['Ti', 2n ** 40n],
+  ['Pi', 2n ** 50n],
 ])
 
 /**
@@ -47,8 +50,10 @@ export function reservedMemory(flag: string): number | undefined {
     const found = /^memory=([0-9]{1,16})(?:\.([0-9]{1,9}))?([A-Za-z]{0,2})$/.exec(part.trim())
     const scale = SUFFIXES.get(found?.[3] ?? '')
     if (found === null || scale === undefined) continue
+    const [, whole = '', fraction = ''] = found
+    const parts = 10n ** BigInt(fraction.length)
     // Kubernetes rounds a fraction of a byte up.
-    const bytes = Math.ceil(Number(`${found[1]}.${found[2] ?? 0}`) * scale)
+    const bytes = Number((BigInt(whole + fraction) * scale + parts - 1n) / parts)
     return Number.isSafeInteger(bytes) ? bytes : undefined
   }
   return undefined

@@ -15,11 +15,12 @@ import {
   RUNTIME,
 } from './events.fixture.js'
 import { diagnose } from './index.js'
+import { expectWhole } from './whole.fixture.js'
 
 function found(rule: string, events: readonly Event[], inputs: readonly Input[] = []): Finding[] {
-  return diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true }).filter(
-    (finding) => finding.rule === rule,
-  )
+  const all = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true })
+  for (const finding of all) expectWhole(finding)
+  return all.filter((finding) => finding.rule === rule)
 }
 
 const verdicts = (findings: readonly Finding[]) => findings.map(({ verdict }) => verdict)
@@ -53,7 +54,7 @@ describe('node-pressure-eviction', () => {
     expect(finding?.verdict).toBe('confirmed')
     expect(finding?.title).toContain(': 1 pod')
     expect(finding?.summary).toContain(
-      '191208 KiB (0.18 GiB) available, below the threshold of 307200 KiB (0.29 GiB).',
+      '191208 KiB (186 MiB) available, below the threshold of 307200 KiB (300 MiB).',
     )
   })
 
@@ -109,12 +110,17 @@ describe('eviction-too-late', () => {
     const [finding] = found(rule, [config, look('10:30:00', '10:59:54', 209715200), hit])
     expect(finding?.verdict).toBe('confirmed')
     expect(finding?.summary).toContain(
-      'At its last look, 6.0 s before the OOM, the eviction manager had never seen less than 204800 KiB (0.19 GiB)',
+      'At its last look, 6.0 s before the OOM, the eviction manager had never seen less than 204800 KiB (200 MiB)',
     )
   })
 
   it('is likely where the run of looks goes on past the OOM', () => {
-    expect(verdicts(found(rule, [config, look('10:30:00', '11:00:30', 209715200), hit]))).toEqual(['likely'])
+    const run = look('10:58:30', '11:00:30', 209715200)
+    const [steady] = found(rule, [config, { ...run, count: 13 }, hit])
+    expect(steady?.verdict).toBe('likely')
+    expect(steady?.summary).toMatch(/the memory was used up between two looks\.$/)
+    const [late] = found(rule, [config, { ...run, count: 4 }, hit])
+    expect(late?.summary).toMatch(/between two looks, which came 40\.0 s apart on average\.$/)
   })
 
   it('measures the whole node for a global OOM', () => {
@@ -130,6 +136,24 @@ describe('eviction-too-late', () => {
     expect(verdicts(found(rule, [config, whole, global]))).toEqual(['confirmed'])
   })
 
+  it('takes a share of the capacity for a threshold, as exact as the kubelet does', () => {
+    const share = nodeConfig('10:00:00', 0, {
+      evictionHard: [{ signal: 'memory.available', fraction: 0.05 }],
+    })
+    const machine = event('kubelet-notice', KUBELET, '09:59:59', {
+      notice: 'machine',
+      memoryCapacityBytes: 32 * 1024 ** 3,
+    })
+    const above = look('10:30:00', '10:59:54', 1_717_986_945)
+    const [finding] = found(rule, [machine, share, above, hit])
+    expect(finding?.verdict).toBe('confirmed')
+    expect(finding?.evidence.map(({ says }) => says)).toContain(
+      'evictionHard memory.available below 1717986944 bytes (1.60 GiB), a share of the capacity',
+    )
+    expect(found(rule, [machine, share, look('10:30:00', '10:59:54', 1_717_986_944), hit])).toEqual([])
+    expect(found(rule, [share, above, hit])).toEqual([])
+  })
+
   it('says nothing below the threshold, long before, or for a container at its own limit', () => {
     expect(found(rule, [config, look('10:30:00', '10:59:54', 1e6), hit])).toEqual([])
     expect(found(rule, [config, look('10:30:00', '10:59:00', 209715200), hit])).toEqual([])
@@ -143,39 +167,72 @@ describe('eviction-too-late', () => {
 
 describe('kill-without-event', () => {
   const rule = 'kill-without-event'
+  /** That it told of another end shows that it would have told. */
+  const talks = event('container-exit', RUNTIME, '10:00:00', {
+    runtime: 'containerd',
+    containerId: OTHER,
+    exitCode: 0,
+  })
   const heard = event('runtime-oom', RUNTIME, '11:00:03', { runtime: 'containerd', containerId: CONTAINER })
 
   it('is confirmed where the log of the runtime holds the moment and is silent', () => {
-    const [finding] = found(rule, [kill], [runtimeLog])
+    const [finding] = found(rule, [talks, kill], [runtimeLog])
     expect(finding?.verdict).toBe('confirmed')
     expect(finding?.summary).toContain('containerd.log covers the moment')
-    const again = found(rule, [kill, oom('11:10:00', CONTAINER_PATH, 393216 * 1024)], [runtimeLog])
+    const again = found(rule, [talks, kill, oom('11:10:00', CONTAINER_PATH, 393216 * 1024)], [runtimeLog])
     expect(again.map(({ events }) => events.length)).toEqual([2])
   })
 
   it('says nothing where the runtime or the pod status tells it, or the victim was no container', () => {
-    expect(found(rule, [kill, heard], [runtimeLog])).toEqual([])
+    expect(found(rule, [talks, kill, heard], [runtimeLog])).toEqual([])
     const status = event('container-oom-killed', API, undefined, {
       pod: 'ranker',
       container: 'main',
       containerId: CONTAINER,
       reason: 'OOMKilled',
     })
-    expect(found(rule, [kill, status], [runtimeLog])).toEqual([])
-    expect(found(rule, [oom('11:00:00', '/system.slice/sshd.service', 1e6)], [runtimeLog])).toEqual([])
-    expect(found(rule, [kill])).toEqual([])
+    expect(found(rule, [talks, kill, status], [runtimeLog])).toEqual([])
+    const service = oom('11:00:00', '/system.slice/sshd.service', 1e6)
+    expect(found(rule, [talks, service], [runtimeLog])).toEqual([])
+    expect(found(rule, [talks, kill])).toEqual([])
+  })
+
+  it.each([
+    ['CRI-O', CONTAINER_PATH.replace('cri-containerd-', 'crio-')],
+    ['Docker in a pod', CONTAINER_PATH.replace('cri-containerd-', 'docker-')],
+    ['Docker', `/docker/${CONTAINER}`],
+    ['Podman', `/machine.slice/libpod-${CONTAINER}.scope`],
+  ])('says nothing of %s, which logs no OOM', (_, path) => {
+    expect(found(rule, [talks, oom('11:00:00', path, 1e6)], [runtimeLog])).toEqual([])
+  })
+
+  it('cannot tell where the log of another program, or one of errors only, holds the moment', () => {
+    expect(verdicts(found(rule, [kill], [runtimeLog]))).toEqual(['cannot-tell'])
+    const elsewhere = { ...talks, source: { input: 'node-b.log', firstLine: 1, lastLine: 1 } }
+    expect(verdicts(found(rule, [elsewhere, kill], [runtimeLog]))).toEqual(['cannot-tell'])
+  })
+
+  it('needs an end of the container itself where the path does not name the runtime', () => {
+    const bare = oom('11:00:00', `/kubepods/pod${POD_UID}/${CONTAINER}`, 1e6)
+    const end = event('container-exit', RUNTIME, '11:00:04', {
+      runtime: 'containerd',
+      containerId: CONTAINER,
+      exitCode: 137,
+    })
+    expect(verdicts(found(rule, [talks, bare], [runtimeLog]))).toEqual(['cannot-tell'])
+    expect(verdicts(found(rule, [bare, end], [runtimeLog]))).toEqual(['confirmed'])
   })
 
   it('a report of another container or of another hour does not count', () => {
     const other = event('runtime-oom', RUNTIME, '11:00:03', { runtime: 'containerd', containerId: OTHER })
     const late = event('runtime-oom', RUNTIME, '12:00:03', { runtime: 'containerd', containerId: CONTAINER })
-    expect(verdicts(found(rule, [kill, other, late], [runtimeLog]))).toEqual(['confirmed'])
+    expect(verdicts(found(rule, [talks, kill, other, late], [runtimeLog]))).toEqual(['confirmed'])
   })
 
   it('cannot tell where the log ends too soon or has a gap', () => {
     const short = input('containerd.log', ['runtime-log'], '09:00:00', '11:00:30')
-    expect(verdicts(found(rule, [kill], [short]))).toEqual(['cannot-tell'])
-    expect(verdicts(found(rule, [kill], [gapped(runtimeLog)]))).toEqual(['cannot-tell'])
+    expect(verdicts(found(rule, [talks, kill], [short]))).toEqual(['cannot-tell'])
+    expect(verdicts(found(rule, [talks, kill], [gapped(runtimeLog)]))).toEqual(['cannot-tell'])
   })
 })
 

@@ -13,9 +13,9 @@ export function kernelLogAround(one: Case, at: At): Input | undefined {
   return coveringInput(one, 'kernel-log', at, CLAIM_WINDOW_MS, CLOCK_SLACK_MS)
 }
 
-/** The runtime hears of it later: its log must hold the minute after the kill. */
-export function runtimeLogAround(one: Case, at: At): Input | undefined {
-  return coveringInput(one, 'runtime-log', at, CLOCK_SLACK_MS, CLAIM_WINDOW_MS)
+/** The runtime hears of it later: its log must hold the minute after the kill. `isIts`: which logs are its. */
+export function runtimeLogAround(one: Case, at: At, isIts: (input: Input) => boolean): Input | undefined {
+  return coveringInput(one, 'runtime-log', at, CLOCK_SLACK_MS, CLAIM_WINDOW_MS, isIts)
 }
 
 /** A gap has no time, so an input with a gap proves no absence. */
@@ -25,10 +25,14 @@ function coveringInput(
   at: At,
   beforeMs: number,
   afterMs: number,
+  isIts: (input: Input) => boolean = () => true,
 ): Input | undefined {
   return one.inputs.find(
     (input) =>
-      input.kinds.includes(kind) && input.gaps.length === 0 && coversSpan(input, at, beforeMs, afterMs),
+      input.kinds.includes(kind) &&
+      input.gaps.length === 0 &&
+      coversSpan(input, at, beforeMs, afterMs) &&
+      isIts(input),
   )
 }
 
@@ -53,4 +57,18 @@ export function coversFrom(one: Case, { source, alsoIn }: Event, until: At): boo
   return one.inputs.some(
     (input) => inputs.has(input.name) && input.gaps.length === 0 && coversSpan(input, until, 0, 0),
   )
+}
+
+/** True where one of these inputs covers all from one event to another, and lost nothing. */
+export function coversBetween(one: Case, inputs: ReadonlySet<string>, from: Event, to: Event): boolean {
+  return one.inputs.some(
+    (input) =>
+      inputs.has(input.name) &&
+      input.gaps.length === 0 &&
+      [from, to].every((event) => isIn(input, event) || coversSpan(input, event.at, 0, 0)),
+  )
+}
+
+function isIn({ name }: Input, { source, alsoIn = [] }: Event): boolean {
+  return source.input === name || alsoIn.some(({ input }) => input === name)
 }

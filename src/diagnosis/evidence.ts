@@ -18,6 +18,11 @@ export class EvidenceLines {
     return this
   }
 
+  /** As `add`, unless another event has said the same. */
+  addOnce(event: Event, says: string): this {
+    return [...this.#lines.values()].includes(says) ? this : this.add(event, says)
+  }
+
   inOrder(one: Case): Evidence[] {
     return [...this.#lines]
       .sort(([a], [b]) => one.position(a) - one.position(b))
@@ -32,10 +37,20 @@ export class EvidenceLines {
 
 /** A moment in words: as its log prints it, and the instant where it is known. */
 export function moment(at: At): string {
+  const printed = inLog(at)
+  return at.iso === undefined || sameInstant(at.iso, printed) ? printed : `${printed} (${at.iso})`
+}
+
+/** A moment where the reader will look for it: as its log prints it. */
+export function inLog(at: At): string {
   const printed = isWallClock(at) && at.printed !== undefined ? named(at.printed) : undefined
   // Microseconds since 1970, as journald's JSON has them, tell a reader nothing.
-  if (printed === undefined || !printed.includes(':')) return instant(at)
-  return at.iso === undefined || at.iso === printed ? printed : `${printed} (${at.iso})`
+  return printed === undefined || !printed.includes(':') ? instant(at) : printed
+}
+
+/** The API prints UTC without a fraction: `2024-11-23T18:16:20Z` needs no second spelling. */
+function sameInstant(iso: string, printed: string): boolean {
+  return printed === iso || printed === iso.replace(/\.000Z$/, 'Z')
 }
 
 /** A moment beside others, which all are on one clock where the instants are known. */

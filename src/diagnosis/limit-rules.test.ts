@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Event, Finding } from '../record/index.js'
 import {
   API,
+  atOfClock,
   CAPTURE,
   CONTAINER_PATH,
   event,
   FILES,
   input,
   inTimelineOrder,
+  JOURNAL,
   KUBELET,
   nodeConfig,
   oom,
@@ -16,15 +18,16 @@ import {
 } from './events.fixture.js'
 import { CAPTURED, capturedIncident, foundingIncident } from './incidents.fixture.js'
 import { diagnose } from './index.js'
+import { expectWhole } from './whole.fixture.js'
 
 function found(
   rule: string,
   events: readonly Event[],
   inputs = [input('kubelet.log', ['kubelet-log'])],
 ): Finding[] {
-  return diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true }).filter(
-    (finding) => finding.rule === rule,
-  )
+  const all = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true })
+  for (const finding of all) expectWhole(finding)
+  return all.filter((finding) => finding.rule === rule)
 }
 
 const verdicts = (findings: readonly Finding[]) => findings.map(({ verdict }) => verdict)
@@ -93,7 +96,7 @@ describe('eviction-at-stale-limit', () => {
     expect(finding?.verdict).toBe('confirmed')
     expect(finding?.events).toHaveLength(2)
     expect(finding?.summary).toContain(
-      'measured against a limit of 3311436 KiB (3.15 GiB) for all pods, 614400 KiB (0.58 GiB) below the 3925836 KiB (3.74 GiB)',
+      'measured against a limit of 3311436 KiB (3.15 GiB) for all pods, 614400 KiB (600 MiB) below the 3925836 KiB (3.74 GiB)',
     )
   })
 
@@ -142,6 +145,9 @@ describe('config-not-loaded', () => {
     const again = event('kubelet-start', KUBELET, '11:30:00', { version: 'v1.20.2' })
     expect(found(rule, [start, changed('11:00:00'), again, hit], covered)).toEqual([])
     expect(found(rule, [start, hit, changed('12:30:00')], covered)).toEqual([])
+    const unit = { state: 'started', description: 'kubelet: The Kubernetes Node Agent' } as const
+    const started = event('systemd-unit-state', JOURNAL, '11:30:00', unit)
+    expect(found(rule, [start, changed('11:00:00'), started, hit], covered)).toEqual([])
     expect(found(rule, [start, changed('11:00:00'), oom('12:00:00', CONTAINER_PATH, 1e6)], covered)).toEqual(
       [],
     )
@@ -166,6 +172,28 @@ describe('config-raced-start', () => {
 
   it('is likely where the capacity was not read', () => {
     expect(verdicts(found(rule, foundingIncident('node facts')))).toEqual(['likely'])
+  })
+
+  it.each([
+    ['config-file-modified', 'file times: with year and zone'],
+    ['kubelet-node-config', 'kubelet log: with year and zone'],
+  ])('cannot tell without the time of %s', (type, missing) => {
+    const events = foundingIncident().map((one) =>
+      one.type === type ? ({ ...one, at: { basis: 'none', printed: '17:35:18' } } as Event) : one,
+    )
+    const [finding, ...others] = found(rule, events)
+    expect(others).toEqual([])
+    expect(finding?.verdict).toBe('cannot-tell')
+    expect(finding?.missing.map((one) => one.split(' (')[0])).toEqual([missing])
+  })
+
+  it('says nothing of a change that the clocks put before the computation', () => {
+    const events = foundingIncident().map((one) =>
+      one.type === 'config-file-modified'
+        ? ({ ...one, at: { ...atOfClock('17:34:25', FILES), uncertaintyMs: 2000 } } as Event)
+        : one,
+    )
+    expect(found(rule, events)).toEqual([])
   })
 
   it('says nothing of a change minutes later, without an OOM, or at another limit', () => {
@@ -196,6 +224,19 @@ describe('reserved-limit-hit', () => {
   it('is possible at another limit, and nothing where the kubelet does not enforce it', () => {
     expect(verdicts(found(rule, [config({ systemReservedMemoryBytes: 5e8 }), hit]))).toEqual(['possible'])
     expect(found(rule, [config({ enforceNodeAllocatable: ['pods'] }), hit])).toEqual([])
+  })
+
+  it('is likely where it was not read whether the kubelet enforces it, which it does not by default', () => {
+    const [finding] = found(rule, [config({ enforceNodeAllocatable: undefined }), hit])
+    expect(finding?.verdict).toBe('likely')
+    expect(finding?.missing).toEqual(['kubelet log: whether system-reserved is in enforceNodeAllocatable'])
+  })
+
+  it('goes by the configuration at the time of the OOM', () => {
+    const later = { ...config({ enforceNodeAllocatable: ['pods'] }), at: oom('12:00:00', '/', 1).at }
+    expect(verdicts(found(rule, [config(), hit, later]))).toEqual(['confirmed'])
+    const after = { ...config(), at: later.at }
+    expect(verdicts(found(rule, [hit, after]))).toEqual(['cannot-tell'])
   })
 
   it('is likely where only the enforcement names the cgroup', () => {
@@ -235,7 +276,7 @@ describe('pod-at-own-limit', () => {
       title: 'The container reached its own limit: nothing is wrong with the node',
     })
     expect(findings[0]?.missing[0]).toContain('spec not given')
-    expect(findings[0]?.summary).toContain('hit its own limit of 393216 KiB (0.37 GiB) 2 times')
+    expect(findings[0]?.summary).toContain('hit its own limit of 393216 KiB (384 MiB) 2 times')
   })
 
   it('is confirmed by the spec of a container, and of a pod by the sum of its containers', () => {
@@ -250,6 +291,20 @@ describe('pod-at-own-limit', () => {
     expect(finding?.summary).toContain('the pod may have been resized')
     const atPod = oom('11:00:00', POD_PATH, 3e6 * 4096)
     expect(verdicts(found(rule, [atPod, spec([3e6 * 4096, undefined])]))).toEqual(['likely'])
+  })
+
+  it('cannot tell where the dump lost the limit', () => {
+    const cut = oom('11:00:00', CONTAINER_PATH, undefined)
+    const [finding, ...others] = found(rule, [cut, spec([393216 * 1024])])
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({
+      verdict: 'cannot-tell',
+      events: [cut.id],
+      missing: ['kernel log: the limit that was hit ("memory: usage …, limit …")'],
+    })
+    const unlimited = oom('11:00:00', CONTAINER_PATH, undefined)
+    const memory = { usageBytes: 1, limitBytes: 'unlimited' as const }
+    expect(found(rule, [{ ...unlimited, cgroup: { ...unlimited.cgroup, memory } } as Event])).toEqual([])
   })
 
   it('does not take the spec of another pod', () => {

@@ -13,9 +13,9 @@ export interface Capacity {
  * The capacity that a computation used: what the kubelet itself read at that start, else what the API or the machine
  * says. It is read once per start, and changes only with the hardware.
  */
-export function capacityFor(one: Case, { event }: Reservation): Capacity | undefined {
+export function capacityFor(one: Case, computed: Event): Capacity | undefined {
   return (
-    machineOf(one, event) ??
+    machineOf(one, computed) ??
     nearestCapacity(one.of('node-allocatable'), ({ capacityBytes }) => capacityBytes) ??
     nearestCapacity(one.of('node-memory'), ({ memTotalBytes }) => memTotalBytes)
   )

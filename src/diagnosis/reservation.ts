@@ -1,4 +1,4 @@
-import type { Event, KubeletConfig, KubeletNodeConfig } from '../record/index.js'
+import type { Event, KubeletConfig, KubeletNodeConfig, SystemdUnitState } from '../record/index.js'
 import { reservedMemory } from './amounts.js'
 import type { Case } from './case.js'
 
@@ -80,8 +80,20 @@ function enforcesPods({ enforceNodeAllocatable }: KubeletNodeConfig | KubeletCon
   return enforceNodeAllocatable === undefined || enforceNodeAllocatable.includes('pods')
 }
 
-/** The record of a start of the kubelet: its version line, or the configuration that it computed with. */
+/**
+ * The record of a start of the kubelet: its version line, the configuration that it computed with, or what systemd says
+ * of its unit.
+ */
 export function startsOf(one: Case): Event[] {
   const configs = one.of('kubelet-node-config').filter(({ phase }) => phase === 'computed')
-  return [...one.of('kubelet-start'), ...configs].sort((a, b) => one.position(a) - one.position(b))
+  const units = one.of('systemd-unit-state').filter((event) => event.state === 'started' && isKubelet(event))
+  return [...one.of('kubelet-start'), ...configs, ...units].sort((a, b) => one.position(a) - one.position(b))
+}
+
+const KUBELET_UNIT =
+  /^(?:kubelet|k3s|k3s-agent|rke2-server|rke2-agent|k0scontroller|k0sworker|microshift|snap\.microk8s\.daemon-kubelite|atomic-openshift-node|origin-node)\.service$/
+const KUBELET_TEXT = /\bkubelet\b|^lightweight kubernetes$|^rancher kubernetes engine|^k0s\b|^microshift$/i
+
+function isKubelet({ unit, description = '' }: SystemdUnitState): boolean {
+  return unit === undefined ? KUBELET_TEXT.test(description) : KUBELET_UNIT.test(unit)
 }

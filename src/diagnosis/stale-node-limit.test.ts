@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, Finding } from '../record/index.js'
-import { API, atOfClock, event, FILES, JOURNAL, KERNEL, KUBELET, nodeConfig, oom } from './events.fixture.js'
+import {
+  API,
+  atOfClock,
+  event,
+  FILES,
+  input,
+  JOURNAL,
+  KERNEL,
+  KUBELET,
+  nodeConfig,
+  oom,
+} from './events.fixture.js'
 import { CAPTURED, capturedIncident, type Evidence, FOUNDING, foundingIncident } from './incidents.fixture.js'
 import { diagnose } from './index.js'
 
@@ -36,7 +47,7 @@ describe('the founding incident', () => {
     for (const sentence of [
       'belongs to all pods of the node (/kubepods.slice): 27968328 KiB (26.67 GiB).',
       'It is 3305472 KiB (3.15 GiB) below Allocatable 31273800 KiB (29.82 GiB)',
-      'It equals the value that the kubelet computed at 17:34:26 ',
+      'It equals the value that the kubelet computed at 17:34:26.',
       'Order (UTC): limit computed at 2021-03-12 17:34:26, configuration changed at 17:35:18, limit enforced anew at 17:35:18 (in the same second), systemd reload at 17:52:03, OOM at 19:10:44.',
       'The systemd reload explains it:',
       '1.21.2 and 1.22, which fixed it',
@@ -72,7 +83,7 @@ describe('what is missing downgrades the founding incident', () => {
     ['kernel log', 'cannot-tell', 'kernel log: an OOM at the limit of all pods'],
     ['kubelet log', 'possible', 'kubelet log: what the first start of this boot computed'],
     ['systemd journal', 'likely', 'systemd journal: a daemon-reload'],
-    ['file times', 'likely', 'file times: when the configuration file changed'],
+    ['file times', 'possible', 'file times: when the configuration file changed'],
     ['node facts', 'possible', 'node facts: the capacity'],
   ]
   it.each(rows)('without the %s: %s', (without, verdict, missing) => {
@@ -129,10 +140,10 @@ describe('the captured run', () => {
   it('has the exact figures', () => {
     const [finding] = stale(capturedIncident())
     expect(finding?.summary).toContain(
-      "was hit 2 times belongs to all pods of the node (/kubepods.slice): 3311436 KiB (3.15 GiB). It is 614400 KiB (0.58 GiB) below the 3925836 KiB (3.74 GiB) that the kubelet's configuration gives.",
+      "was hit 2 times belongs to all pods of the node (/kubepods.slice): 3311436 KiB (3.15 GiB). It is 614400 KiB (600 MiB) below the 3925836 KiB (3.74 GiB) that the kubelet's configuration gives.",
     )
     expect(finding?.evidence.map(({ says }) => says).join('\n')).toContain(
-      'capacity 4028236 KiB (3.84 GiB) − kube-reserved 716800 KiB (0.68 GiB)',
+      'capacity 4028236 KiB (3.84 GiB) − kube-reserved 716800 KiB (700 MiB)',
     )
     expect(finding?.next).toContain(
       `systemctl set-property --runtime kubepods.slice MemoryLimit=${CAPTURED.rightBytes}  # until the next boot; cgroup v2: MemoryMax`,
@@ -207,14 +218,44 @@ describe('the order must be certain', () => {
 
   it('a file that changed before the first computation is no change', () => {
     const [finding] = stale(foundingWith('config-file-modified', { at: atOfClock('17:30:00', FILES) }))
-    expect(finding?.verdict).toBe('likely')
-    expect(finding?.missing[0]).toContain('file times')
+    expect(finding?.verdict).toBe('possible')
+    expect(finding?.missing[1]).toContain('file times')
+    expect(finding?.summary).not.toContain('limit enforced anew')
+    expect(finding?.summary).toContain('Allocatable was read later')
   })
 
   it('a file that the kubelet does not read is no change', () => {
     expect(stale(foundingWith('config-file-modified', { path: '/etc/nginx/nginx.conf' }))[0]?.verdict).toBe(
-      'likely',
+      'possible',
     )
+  })
+
+  it('Allocatable that was read before the OOM shows that the configuration was in force', () => {
+    const [finding] = stale(
+      foundingIncident('file times').map((one) =>
+        one.type === 'node-allocatable' ? { ...one, at: atOfClock('19:00:00', API) } : one,
+      ),
+    )
+    expect(finding?.summary).not.toContain('Allocatable was read later')
+    expect(finding?.missing[0]).toContain('kubelet log: the start before the moment the limit was hit')
+  })
+
+  it('the second enforcement of a boot is that of a later start', () => {
+    const again = event('kubelet-allocatable-enforced', KUBELET, '17:34:30', { target: 'pods' })
+    const [finding] = stale([again, ...foundingIncident('file times')])
+    expect(finding?.verdict).toBe('likely')
+    expect(finding?.summary).toContain('limit enforced anew at 17:35:18')
+  })
+
+  it('a log with a reload that covers the time and has no other proves that there was none', () => {
+    const early = foundingWith('systemd-reload', { at: atOfClock('17:34:50', JOURNAL) })
+    const judge = (from: string, to: string) =>
+      diagnose({ inputs: [input(JOURNAL.input, ['systemd-journal'], from, to)], events: early }).find(
+        ({ rule }) => rule === 'stale-node-limit',
+      )
+    expect(judge('17:00:00', '20:00:00')?.verdict).toBe('possible')
+    expect(judge('17:00:00', '20:00:00')?.summary).toContain('a log that has reloads covers this time')
+    expect(judge('17:00:00', '18:00:00')?.verdict).toBe('likely')
   })
 
   it('what another boot computed does not count', () => {
@@ -231,6 +272,13 @@ describe('versions and drivers', () => {
     expect(finding?.verdict).toBe('possible')
     expect(finding?.summary).toContain('this kubelet also tells systemd of a new limit')
     expect(finding?.summary).not.toContain('The systemd reload')
+    expect(finding?.next.join()).not.toContain('upgrade the kubelet')
+  })
+
+  it('a nested kubelet has its cgroup deeper', () => {
+    const owner = '/kubelet.slice/kubelet-kubepods.slice'
+    const events = [...foundingIncident('kernel log'), oom('19:10:44', owner, FOUNDING.limitBytes)]
+    expect(stale(events)[0]?.next.join()).toContain(`/sys/fs/cgroup${owner}/memory.max`)
   })
 
   it('v1.17.11 gives systemd the capacity', () => {

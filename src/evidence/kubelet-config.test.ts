@@ -96,6 +96,27 @@ describe('files of flags', () => {
     expect(events(text)).toMatchObject([{ form: 'flags', kubeReservedMemoryBytes: 1073741824 }])
   })
 
+  test('a folded command of a unit, with a comment in it, and one of k3s', () => {
+    const text = `[Service]
+Environment=A=b \\
+# --kube-reserved=memory=9Gi
+  "KUBELET_ARGS=--system-reserved=memory=2Gi"
+ExecStart=/usr/bin/kubelet --config /etc/kubelet.json \\
+; --kube-reserved=memory=9Gi
+    --kube-reserved=memory=1Gi \\
+    $KUBELET_ARGS
+`
+    expect(readEvidence({ name: 'kubelet.service', text })?.events).toMatchObject([
+      { form: 'environment', systemReservedMemoryBytes: 2147483648, source: { firstLine: 2, lastLine: 4 } },
+      { form: 'flags', kubeReservedMemoryBytes: 1073741824, source: { firstLine: 5, lastLine: 8 } },
+    ])
+    const k3s =
+      "[Service]\nExecStart=/usr/local/bin/k3s \\\n    agent \\\n\t'--kubelet-arg=kube-reserved=memory=1Gi' \\\n\n"
+    expect(events(k3s, 'k3s.service')).toMatchObject([
+      { form: 'flags', kubeReservedMemoryBytes: 1073741824, source: { firstLine: 2, lastLine: 5 } },
+    ])
+  })
+
   test("the kubelet's unit and its drop-ins", () => {
     const text = `# /etc/systemd/system/kubelet.service
 [Service]

@@ -1,4 +1,5 @@
 import { type Findings, UNKNOWN } from './findings.js'
+import { foldedAt } from './folded.js'
 import type { Form } from './form.js'
 import { settingsOfArguments, words } from './kubelet-arguments.js'
 
@@ -16,13 +17,9 @@ export const environmentFile: Form = {
     (VARIABLE.test(filled[0] ?? '') || (filled[0] ?? '').startsWith('#')),
   read({ lines }, found) {
     for (let at = 0; at < lines.length; at++) {
-      const first = at
-      let line = lines[at] ?? ''
-      // A long list of flags is often folded.
-      for (; line.endsWith('\\') && at + 1 < lines.length && line.length < 65_536; at++) {
-        line = `${line.slice(0, -1)} ${(lines[at + 1] ?? '').trim()}`
-      }
-      tellVariable(line, [first + 1, at + 1], found)
+      const { text, first, last } = foldedAt(lines, at)
+      tellVariable(text, [first + 1, last + 1], found)
+      at = last
     }
     return true
   },

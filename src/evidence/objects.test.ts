@@ -320,3 +320,24 @@ describe('hostile objects', () => {
     expect(read('{"apiVersion":"v1","kind":"Node","metadata":{"name":"\\ud800"}}')?.events).toHaveLength(1)
   })
 })
+
+describe('a dump behind objects', () => {
+  const far = `${'\n'.repeat(5000)}java invoked oom-killer: gfp_mask=0x0, order=0, oom_score_adj=0\n`
+  const item = '{"kind":"Node","metadata":{"name":"a"}}'
+  test.each([
+    'apiVersion: v1\nitems:\n- kind: Node\n  metadata:\n    name: a\nkind: List\n',
+    'apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n',
+    `{"apiVersion":"v1","kind":"List","items":[\n${item},\n`,
+    `{"apiVersion":"v1","kind":"List","items":[\n${item}]}\n`,
+  ])('%j is not swallowed: the file is a log', (head) => {
+    expect(read(head)?.kinds).toEqual(['node-object'])
+    expect(read(head + far)).toBeUndefined()
+  })
+
+  test('a message that quotes one is no line of its own', () => {
+    const message = 'kernel: java invoked oom-killer: gfp_mask=0x0'
+    const event = { apiVersion: 'v1', kind: 'Event', reason: 'OOMKilling', message, metadata: {} }
+    expect(read(JSON.stringify(event, null, 2))?.kinds).toEqual(['kubernetes-events'])
+    expect(read(stringify(event))?.kinds).toEqual(['kubernetes-events'])
+  })
+})

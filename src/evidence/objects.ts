@@ -4,7 +4,7 @@ import type { Findings } from './findings.js'
 import type { Form } from './form.js'
 import { jsonPieces, type Piece } from './json-pieces.js'
 import { configzOf, looksLikeConfiguration, readKubeletConfiguration } from './kubelet-object.js'
-import { holdsLogLines } from './log-lines.js'
+import { holdsLogLines, holdsOwnLogLines } from './log-lines.js'
 import { readNode } from './node-object.js'
 import { readPod } from './pod-object.js'
 import { yamlPieces } from './yaml-pieces.js'
@@ -33,7 +33,8 @@ export const jsonObjects: Form = {
     JSON_OBJECT.test(text) ||
     /^\s*\{\s*"kubeletconfig"\s*:/.test(text) ||
     (/^\s*\{/.test(text) && JSON_CONFIGURATION.test(text) && !LOG_KEY.test(text)),
-  read: ({ text }, found) => readPieces(jsonPieces(text, found), 'json', text, found),
+  read: ({ text }, found) =>
+    !holdsOwnLogLines(text) && readPieces(jsonPieces(text, found), 'json', text, found),
 }
 
 /** The same in YAML: `kubectl get -o yaml`, must-gather, /var/lib/kubelet/config.yaml. */
@@ -42,7 +43,8 @@ export const yamlObjects: Form = {
   quotesLogs: true,
   opens: ({ filled }) =>
     filled.some((line) => YAML_KIND.test(line)) && filled.every((line) => YAML_LINE.test(line)),
-  read: ({ lines, text }, found) => readPieces(yamlPieces(lines, found), 'yaml', text, found),
+  read: ({ lines, text }, found) =>
+    !holdsOwnLogLines(text) && readPieces(yamlPieces(lines, found), 'yaml', text, found),
 }
 
 /** False when none of the objects says anything here, unless that is because it is damaged. */

@@ -1,5 +1,6 @@
 import { slicePath, withoutCommand } from './cgroup-path.js'
 import { type Findings, UNKNOWN } from './findings.js'
+import { type Folded, foldedAt } from './folded.js'
 import type { Form } from './form.js'
 import { words } from './kubelet-arguments.js'
 import { tellArguments, tellVariable } from './kubelet-flags.js'
@@ -32,21 +33,24 @@ export const unitFiles: Form = {
     let settings = 0
     const limits = new Map<string, Map<string, UnitProperty>>()
     const slices = new Map<string, string>()
-    for (const [at, line] of lines.entries()) {
+    for (let at = 0; at < lines.length; at++) {
+      const folded = foldedAt(lines, at)
+      const line = folded.text
+      at = folded.last
       const path = PATH.exec(line)?.[1]
       if (path !== undefined) unit = unitOfPath(path) ?? unit
       section = SECTION.exec(line)?.[1] ?? section
       const [, property = '', value = ''] = SETTING.exec(line) ?? []
       if (property === '' || section === '') continue
       settings++
-      if (section === 'Service' && /kubelet/.test(unit ?? line)) tellFlags(property, value, at + 1, found)
+      if (section === 'Service' && isKubelet(unit, line)) tellFlags(property, value, folded, found)
       if (unit !== undefined && property === 'Slice') slices.set(unit, value)
       if (unit === undefined || !LIMIT_PROPERTIES.includes(property)) continue
       const ofUnit = limits.get(unit) ?? new Map<string, UnitProperty>()
       limits.set(unit, ofUnit)
       // The files are read in this order, and the last setting counts; an empty one takes back those before it.
       if (value === '') ofUnit.delete(property)
-      else ofUnit.set(property, { property, value, line: at + 1 })
+      else ofUnit.set(property, { property, value, line: folded.first + 1 })
     }
     for (const [name, properties] of limits) {
       // A service that names no slice is in system.slice.
@@ -58,10 +62,16 @@ export const unitFiles: Form = {
   },
 }
 
-function tellFlags(property: string, value: string, line: number, found: Findings): void {
-  if (property === 'ExecStart') tellArguments('flags', value, [line, line], found)
+/** k3s and its kin start a kubelet inside them. */
+function isKubelet(unit: string | undefined, line: string): boolean {
+  return /kubelet/.test(unit ?? line) || line.includes('--kubelet-arg')
+}
+
+function tellFlags(property: string, value: string, { first, last }: Folded, found: Findings): void {
+  const lines = [first + 1, last + 1] as const
+  if (property === 'ExecStart') tellArguments('flags', value, lines, found)
   if (property !== 'Environment') return
-  for (const variable of words(value)) tellVariable(variable, [line, line], found)
+  for (const variable of words(value)) tellVariable(variable, lines, found)
 }
 
 function unitOfPath(path: string): string | undefined {

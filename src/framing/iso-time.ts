@@ -7,6 +7,17 @@ const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?:
  *     epochOfIso('2026-11-23T19:16:20,5+01:00')   // 1795457780500
  */
 export function epochOfIso(stamp: string): number | undefined {
+  // A busy log has many lines in a second.
+  if (stamp !== latest.stamp) latest = { stamp, epochMs: read(stamp) }
+  return latest.epochMs
+}
+
+let latest: { readonly stamp: string; readonly epochMs: number | undefined } = {
+  stamp: '',
+  epochMs: undefined,
+}
+
+function read(stamp: string): number | undefined {
   const parts = ISO.exec(stamp)
   if (!parts) return undefined
   const [, year, month, day, hour, minute, second, fraction, zone] = parts

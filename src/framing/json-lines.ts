@@ -39,7 +39,17 @@ export function readCollectedObject(object: JsonObject, joint: Joint): Draft | u
   if (!isJournals(object) && !(inner && isJournals(inner))) {
     addInner(found, joint, `json ${host ?? ''} ${sender ?? ''}`, sender === 'kernel' ? 'stamp' : 'any')
   }
+  // What a container prints in its own words; one that prints the kernel's buffer shows the kernel's coat.
+  const container = sender === undefined && joint.layers.length === 0 ? containerOf(object) : undefined
+  if (container !== undefined) found.sender = container
   return found
+}
+
+/** `"kubernetes": {"container_name": "app"}` of fluentd and fluent-bit, `{"container": {"name": "app"}}` of filebeat. */
+function containerOf({ kubernetes }: JsonObject): string | undefined {
+  if (!isObject(kubernetes)) return undefined
+  const { container_name: flat, container } = kubernetes
+  return textOf(flat) ?? (isObject(container) ? textOf(container.name) : undefined)
 }
 
 /** A collector that read the journal: the kernel's coat was off before. */

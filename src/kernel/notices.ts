@@ -127,8 +127,8 @@ const READERS = new Set([
 ])
 
 export function readNotice(line: LogLine): Notice | undefined {
-  if (!ANY_NOTICE.test(line.text)) return undefined
   if (line.sender !== undefined && !READERS.has(line.sender)) return undefined
+  if (!ANY_NOTICE.test(line.text)) return undefined
   for (const { within, shape, read } of NOTICES) {
     if (!line.text.includes(within)) continue
     const groups = shape.exec(line.text)

@@ -5,11 +5,20 @@ const KERNEL_SENDERS = new Set(['kernel', 'kern', 'klogd', 'vmunix'])
 
 /**
  * Whether a line can be the kernel's own. User space can write into the kernel's log (`/dev/kmsg`), which then carries
- * a facility other than 0, and into syslog under a name of its own.
+ * a facility other than 0, and into syslog under a name of its own. The kernel is no process: `kernel[77]` is one that
+ * took its name.
  */
 export function isKernels(line: LogLine): boolean {
   if (line.facility !== undefined && line.facility !== 0) return false
-  return line.sender === undefined || KERNEL_SENDERS.has(line.sender.toLowerCase())
+  if (line.sender !== undefined && (line.pid ?? 0) > 0) return false
+  if (line.sender === undefined || line.sender === 'kernel') return true
+  return startsLikeKernel(line.sender) && KERNEL_SENDERS.has(line.sender.toLowerCase())
+}
+
+/** `k` or `v`, small or capital: nearly every other sender ends here. */
+function startsLikeKernel(sender: string): boolean {
+  const first = sender.charCodeAt(0) | 0x20
+  return first === 107 || first === 118
 }
 
 /** Drivers and subsystems begin their lines with a name: `eth0: link down`, `usb 1-1: new device`, `systemd[1]: …`. */

@@ -12,36 +12,45 @@ const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d
 /** Times of entries, and what they tell of the clocks. */
 export class KlogClock {
   readonly #input: string
-  readonly #facts: WrapperFacts
+  readonly #fact: (fact: ClockFact) => void
+  readonly #facts = new WrapperFacts()
   readonly #stated: StatedClock | undefined
 
   constructor(input: string, fact: (fact: ClockFact) => void, year?: number, timezone?: string) {
     this.#input = input
-    this.#facts = new WrapperFacts(fact)
+    this.#fact = fact
     this.#stated = year === undefined || timezone === undefined ? undefined : new StatedClock(year, timezone)
   }
 
   /** The wrapper's time, made exact by klog's; klog's own stamp where there is no wrapper. */
-  atOf(line: LogLine, { stamp, pid }: KlogHeader, stream: string | undefined, wrapped?: LogrusLine): At {
-    let at = atOf(line)
-    if (at.printed === undefined)
-      at = { ...at, ...(wrapped ? atOfLogrus(wrapped.printed) : { printed: stamp }) }
-    if (at.epochMs === undefined) {
-      const stated = this.#stated?.read(stamp)
-      if (stated === undefined) return at
-      return { ...at, ...stated, iso: new Date(stated.epochMs).toISOString(), basis: 'klog' }
-    }
-    this.#facts.see(stream ?? '', {
+  atOf(line: LogLine, { stamp }: KlogHeader, wrapped?: LogrusLine): At {
+    let at = wrapperAt(line, wrapped)
+    if (at.printed === undefined) at = { ...at, printed: stamp }
+    if (at.epochMs !== undefined) return exactly(at, stamp)
+    const stated = this.#stated?.read(stamp)
+    if (stated === undefined) return at
+    return { ...at, ...stated, iso: new Date(stated.epochMs).toISOString(), basis: 'klog' }
+  }
+
+  /** What an entry tells of the two clocks. Called for each: it costs little where that is no news. */
+  see(line: LogLine, { stamp, pid }: KlogHeader, stream: string | undefined, wrapped?: LogrusLine): void {
+    const epochMs = wrapped === undefined ? line.epochMs : wrapperAt(line, wrapped).epochMs
+    if (epochMs === undefined || !this.#facts.isNews(stream ?? '', Math.floor(epochMs), stamp)) return
+    this.#fact({
       kind: 'wrapped-klog',
-      epochMs: at.epochMs,
+      epochMs: Math.floor(epochMs),
       stamp,
       pid,
       source: { input: this.#input, firstLine: line.firstLine, lastLine: line.lastLine },
       ...(line.host === undefined ? {} : { host: line.host }),
       ...(line.sender === undefined ? {} : { sender: line.sender }),
     })
-    return exactly(at, stamp)
   }
+}
+
+function wrapperAt(line: LogLine, wrapped?: LogrusLine): At {
+  const at = atOf(line)
+  return wrapped === undefined || at.printed !== undefined ? at : { ...at, ...atOfLogrus(wrapped.printed) }
 }
 
 /** The time of an entry of the JSON format: `ts` is Unix time in milliseconds with a fraction. */

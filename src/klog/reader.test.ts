@@ -5,12 +5,12 @@ import { type KlogEntry, KlogReader, parseKlog } from './index.js'
 
 const HEADER = '1123 18:06:06.503659   30938 server.go:42] '
 
-function readAll(text: string) {
+function readAll(text: string, input = 'log') {
   const entries: KlogEntry[] = []
   const facts: ClockFact[] = []
   const others: string[] = []
   const reader = new KlogReader({
-    input: 'log',
+    input,
     sink: (entry) => entries.push(entry),
     fact: (fact) => facts.push(fact),
   })
@@ -275,6 +275,24 @@ describe('the preamble of a log file', () => {
     expect(facts).toMatchObject([{ kind: 'year', source: { firstLine: 1, lastLine: 1 } }])
     expect(facts[0]).not.toHaveProperty('host')
     expect(others).toEqual(['something else', 'Binary: x'])
+  })
+
+  test('that was lost is in the name of the file', () => {
+    const name = 'var/log/kubelet.node-a17.root.log.INFO.20261123-192443.424'
+    const year = { kind: 'year', printed: '2026/11/23 19:24:43', host: 'node-a17' }
+    const source = (input: string) => ({ input, firstLine: 1, lastLine: 1 })
+    for (const input of [name, `${name}.gz`]) {
+      const { entries, facts } = readAll(`I${HEADER}a`, input)
+      expect(facts).toEqual([{ ...year, source: source(input) }])
+      expect(entries).toMatchObject([{ host: 'node-a17' }])
+    }
+    for (const input of [
+      'kubelet.INFO',
+      'kubelet.log.20261123',
+      `${name}.d/x`,
+      name.replace('123-192', '123_192'),
+    ])
+      expect(readAll(`I${HEADER}a`, input).facts, input).toEqual([])
   })
 
   test('is none without its first line', () => {

@@ -2,6 +2,7 @@ import type { ClockFact } from '../record/clock-fact.js'
 import type { LogLine } from '../record/index.js'
 import { inputLineOf } from '../record/line.js'
 import type { KlogEntry } from './entry.js'
+import { readFileName } from './file-name.js'
 import { isForeign } from './foreign.js'
 import { type KlogHeader, readHeader, splitEntries } from './header.js'
 import { type JsonParts, readJson } from './json-entry.js'
@@ -10,13 +11,18 @@ import { type LogrusLine, readLogrus } from './logrus.js'
 import { OpenEntries } from './open-entries.js'
 import { OpenEntry } from './open-entry.js'
 import { type Preamble, PreambleReader } from './preamble.js'
-import { isRaw, streamOf } from './stream.js'
+import { isRaw, Streams } from './stream.js'
 
 export interface KlogReaderOptions {
   /** The input's name, for the source of facts. */
   readonly input: string
   readonly sink: (entry: KlogEntry) => void
   readonly fact: (fact: ClockFact) => void
+  /**
+   * Whether anybody reads a message that begins at this place of the text (a structured one with its quote). The others
+   * are taken as klog's and not given: of a kubelet's log they are nearly all.
+   */
+  readonly wanted?: (text: string, at: number) => boolean
   /** With both, stamps that have no year and no zone become instants. */
   readonly year?: number | undefined
   readonly timezone?: string | undefined
@@ -35,21 +41,26 @@ export class KlogReader {
   readonly #input: string
   readonly #sink: (entry: KlogEntry) => void
   readonly #fact: (fact: ClockFact) => void
+  readonly #wanted: (text: string, at: number) => boolean
   readonly #clock: KlogClock
   readonly #preamble: PreambleReader
   readonly #open: OpenEntries
-  /** Of the file, as its preamble says. */
+  readonly #streams = new Streams()
+  /** Of the file, as its name or its preamble says. */
   #host: string | undefined
   /** The line before was klog's own and had no wrapper: only then a line without one can go on with it. */
   #isAfterRaw = false
 
-  constructor({ input, sink, fact, year, timezone }: KlogReaderOptions) {
+  constructor({ input, sink, fact, wanted = () => true, year, timezone }: KlogReaderOptions) {
     this.#input = input
     this.#sink = sink
     this.#fact = fact
+    this.#wanted = wanted
     this.#clock = new KlogClock(input, fact, year, timezone)
     this.#preamble = new PreambleReader((preamble) => this.#beginFile(preamble))
     this.#open = new OpenEntries(sink)
+    const named = readFileName(input)
+    if (named !== undefined) this.#beginFile({ ...named, firstLine: 1, lastLine: 1 })
   }
 
   /** True where the line was klog's; otherwise it is for other readers. */
@@ -91,7 +102,7 @@ export class KlogReader {
 
   #takePreamble(line: LogLine): boolean {
     if (!this.#preamble.take(line.text, line.firstLine)) return false
-    this.#open.give(streamOf(line) ?? '')
+    this.#open.give(this.#streams.of(line) ?? '')
     return true
   }
 
@@ -102,6 +113,10 @@ export class KlogReader {
   }
 
   #begin(line: LogLine, text: string, header: KlogHeader, wrapped?: LogrusLine): void {
+    if (!text.includes('\n')) {
+      this.#beginOne(line, text, header, 0, 1, wrapped)
+      return
+    }
     let index = 0
     for (const one of splitEntries(text)) {
       const own = index === 0 ? header : readHeader(one)
@@ -119,28 +134,33 @@ export class KlogReader {
     count: number,
     wrapped?: LogrusLine,
   ): void {
-    const stream = streamOf(line, wrapped)
+    const stream = this.#streams.of(line, wrapped)
     if (stream !== undefined) this.#open.give(stream)
-    const entry = new OpenEntry(text, header, {
-      ...this.#saidOf(line, wrapped),
-      source: line,
-      firstLine: inputLineOf(line, index),
-      lastLine: inputLineOf(line, index + count - 1),
-      at: this.#clock.atOf(line, header, stream, wrapped),
-    })
-    if (stream === undefined) this.#sink(entry.finish())
-    else this.#open.begin(stream, entry)
+    this.#clock.see(line, header, stream, wrapped)
+    const entry = () =>
+      new OpenEntry(text, header, {
+        ...this.#saidOf(line, wrapped),
+        source: line,
+        firstLine: inputLineOf(line, index),
+        lastLine: inputLineOf(line, index + count - 1),
+        at: this.#clock.atOf(line, header, wrapped),
+      })
+    const isWanted = this.#wanted(text, header.textAt)
+    if (stream !== undefined) {
+      if (isWanted) this.#open.begin(stream, entry())
+      else this.#open.beginUnread(stream, entry)
+    } else if (isWanted) this.#sink(entry().finish())
   }
 
   #goOn(line: LogLine, text: string, wrapped?: LogrusLine): boolean {
     if (line.framing === 'bare' && wrapped === undefined && (!this.#isAfterRaw || isForeign(text)))
       return false
-    const stream = streamOf(line, wrapped)
+    const stream = this.#streams.of(line, wrapped)
     return stream !== undefined && this.#open.add(stream, text, line.lastLine)
   }
 
   #giveJson(line: LogLine, raw: string, parts: JsonParts, wrapped?: LogrusLine): void {
-    const stream = streamOf(line, wrapped)
+    const stream = this.#streams.of(line, wrapped)
     if (stream !== undefined) this.#open.give(stream)
     const { epochMs, ...said } = parts
     const { pid, firstLine, lastLine } = line

@@ -1,4 +1,3 @@
-import type { ClockFact } from '../record/clock-fact.js'
 import { readStamp, wallMsOf } from './stamp.js'
 
 /** A change of the difference by less than this is a pipe that is slow. */
@@ -9,30 +8,24 @@ const MOST_STREAMS = 64
 const MOST_FACTS = 20_000
 const HALF_YEAR_MS = 183 * 86_400_000
 
-type WrappedKlog = Extract<ClockFact, { readonly kind: 'wrapped-klog' }>
-
-/** Says of each stream how klog's clock stands to the wrapper's: at first, when that changes, and now and then. */
+/** Which entries of a stream tell how klog's clock stands to the wrapper's: the first, each change, one now and then. */
 export class WrapperFacts {
-  readonly #fact: (fact: ClockFact) => void
   readonly #streams = new Map<string, { apartMs: number; lines: number }>()
   #facts = 0
 
-  constructor(fact: (fact: ClockFact) => void) {
-    this.#fact = fact
-  }
-
-  see(stream: string, fact: WrappedKlog): void {
-    const parts = readStamp(fact.stamp)
-    const year = new Date(fact.epochMs).getUTCFullYear()
-    const wallMs = parts && wallMsOf(parts, year)
-    if (wallMs === undefined || this.#facts >= MOST_FACTS) return
-    const apartMs = withoutYear(wallMs - fact.epochMs)
+  isNews(stream: string, epochMs: number, stamp: string): boolean {
+    if (this.#facts >= MOST_FACTS) return false
+    const parts = readStamp(stamp)
+    const wallMs = parts && wallMsOf(parts, new Date(epochMs).getUTCFullYear())
+    if (wallMs === undefined) return false
+    const apartMs = withoutYear(wallMs - epochMs)
     const known = this.#streams.get(stream)
-    if (known !== undefined && Math.abs(apartMs - known.apartMs) < STEP_MS && ++known.lines < EVERY) return
+    if (known !== undefined && Math.abs(apartMs - known.apartMs) < STEP_MS && ++known.lines < EVERY)
+      return false
     if (known === undefined && this.#streams.size >= MOST_STREAMS) this.#forgetOldest()
     this.#streams.set(stream, { apartMs, lines: 0 })
     this.#facts++
-    this.#fact(fact)
+    return true
   }
 
   #forgetOldest(): void {

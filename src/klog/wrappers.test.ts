@@ -76,6 +76,23 @@ describe('the same line in', () => {
     ['hyperkube', `2026-11-23T19:06:06+0100 node-a hyperkube[30938]: ${KLOG}`, { ...EXACT }],
     ['MicroShift', `2026-11-23T19:06:06+0100 node-a microshift[30938]: kubelet ${KLOG}`, { ...EXACT }],
     ['k3s', `2026-11-23T19:06:06+0100 node-a k3s[30938]: ${KLOG}`, { ...EXACT }],
+    ...['kubenswrapper', 'atomic-openshift-node', 'microk8s.daemon-kubelite', 'rke2'].map(
+      (sender): [string, string, object] => [
+        sender,
+        `2026-11-23T19:06:06+0100 node-a ${sender}[30938]: ${KLOG}`,
+        { ...EXACT },
+      ],
+    ),
+    [
+      'a line of the journal in two pieces',
+      [
+        { ...journal, MESSAGE: KLOG.slice(0, 50), _LINE_BREAK: 'line-max' },
+        { ...journal, MESSAGE: KLOG.slice(50) },
+      ]
+        .map((entry) => JSON.stringify(entry))
+        .join('\n'),
+      { ...EXACT },
+    ],
   ])('%s', (_, text, at) => {
     const { entries } = readAll(text)
     expect(entries).toHaveLength(1)
@@ -98,6 +115,12 @@ describe('the same line in', () => {
     ['docker', JSON.stringify({ log: `${KLOG}\n`, stream: 'stderr', time: '2026-11-23T18:06:06.5036Z' })],
     ['CRI', `2026-11-23T18:06:06.503659123+00:00 stderr F ${KLOG}`],
     [
+      'docker, in pieces of 16 KiB',
+      [KLOG.slice(0, 50), `${KLOG.slice(50)}\n`]
+        .map((log) => JSON.stringify({ log, stream: 'stderr', time: '2026-11-23T18:06:06.5036Z' }))
+        .join('\n'),
+    ],
+    [
       'CRI, in parts',
       `2026-11-23T18:06:06.5Z stderr P ${KLOG.slice(0, 50)}\n2026-11-23T18:06:06.5Z stderr F ${KLOG.slice(50)}`,
     ],
@@ -105,6 +128,13 @@ describe('the same line in', () => {
   ])('%s', (_, text) => {
     const { entries } = readAll(text)
     expect(entries).toMatchObject([{ message: 'Starting', raw: KLOG, at: { ...EXACT, basis: 'syslog' } }])
+  })
+
+  test('rsyslog, which writes line breaks and tabs as numbers', () => {
+    const text = `Nov 23 19:06:06 node-a kubelet: E${KLOG.slice(1, 44)}"m" err=<#012#011one#012#011#011two#012 > n=1`
+    expect(readAll(text).entries).toMatchObject([
+      { message: 'm', pairs: [{ key: 'err', value: 'one\n\ttwo', form: 'block' }, { key: 'n' }] },
+    ])
   })
 
   test('k0s, which writes it as a string', () => {

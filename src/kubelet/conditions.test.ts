@@ -48,6 +48,22 @@ test.each<[message: string, says: object]>([
   expect(said(message)).toEqual([says])
 })
 
+test.each(
+  [
+    'NodeHasSufficientMemory NodeHasInsufficientMemory NodeHasNoDiskPressure NodeHasDiskPressure',
+    'NodeHasSufficientPID NodeHasInsufficientPID NodeHasSufficientDisk NodeReady NodeNotReady',
+    'NodeSchedulable NodeNotSchedulable',
+  ].flatMap((reasons) => reasons.split(' ')),
+)('%s, in the log and as an event', (reason) => {
+  const says = [{ ...CONDITION, reason }]
+  expect(said(`Recording ${reason} event message for node worker-3`)).toEqual(says)
+  expect(said(`"Recording event message for node" node="worker-3" event="${reason}"`)).toEqual(says)
+  const message = `Node worker-3 status is now: ${reason}`
+  expect(
+    said(`"Event occurred" object="worker-3" kind="Node" reason="${reason}" message="${message}"`),
+  ).toEqual(says)
+})
+
 test('the JSON format', () => {
   const pairs = { node: 'worker-3', event: 'NodeHasDiskPressure' }
   expect(saidIn(klogJson('Recording event message for node', pairs))).toEqual([

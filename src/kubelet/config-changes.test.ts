@@ -12,6 +12,13 @@ const PODS = 'web-0_default(717a65b960c3cc265763b15c63dca4c4)'
 test.each<[message: string, says: object]>([
   ['kubelet config controller: starting controller', change('dynamic-config')],
   ['kubelet config controller: assigned ConfigMap was updated', change('dynamic-config')],
+  ['kubelet config controller: Node.Spec.ConfigSource was updated', change('dynamic-config')],
+  [
+    'kubelet config controller: Node.Spec.ConfigSource is non-empty, will checkpoint source and update config if necessary',
+    change('dynamic-config'),
+  ],
+  ['"Kubelet config controller starting controller"', change('dynamic-config')],
+  ['"Kubelet config controller assigned ConfigMap was updated"', change('dynamic-config')],
   ['"Kubelet config controller Node.Spec.ConfigSource was updated"', change('dynamic-config')],
   ['Kubelet restarting to use local config', change('dynamic-config')],
   [
@@ -37,6 +44,9 @@ test.each<[message: string, says: object]>([
   ['Shutdown manager detected new shutdown event, isNodeShuttingDownNow: true', SHUTDOWN],
   ['"Shutdown manager detected new shutdown event, isNodeShuttingDownNow" event=true', SHUTDOWN],
   ['"Shutdown manager detected new shutdown event" event="shutdown"', SHUTDOWN],
+  ['"Shutdown manager detected new shutdown event" event="cancel"', SHUTDOWN],
+  ['Shutdown manager processing shutdown event', SHUTDOWN],
+  ['Shutdown manager completed processing shutdown event, node will shutdown shortly', SHUTDOWN],
   ['"Shutdown manager processing shutdown event"', SHUTDOWN],
   ['"Shutdown manager completed processing shutdown event, node will shutdown shortly"', SHUTDOWN],
 ])('%s', (message, says) => {

@@ -2,6 +2,7 @@ import { unquoteGo, valueIn } from '../klog/index.js'
 import { podsOf } from './pods.js'
 import { type Form, present, type Statement } from './statement.js'
 
+const CHANGES = ['ADD', 'UPDATE', 'REMOVE', 'DELETE']
 /** Until 1.20: `SyncLoop (ADD, "file"): "web_default(uid)"`. */
 const SYNC_LOOP = /^SyncLoop \((?:ADD|UPDATE|REMOVE|DELETE), "file"\): "(.*)"$/s
 
@@ -26,11 +27,14 @@ export const CONFIG_CHANGES: readonly Form[] = [
   pathPairForm('Adding static pod path'),
   pathPairForm('Watching path'),
   pathPairForm('Reading config file'),
-  {
-    opens: 'SyncLoop (',
-    read: (_entry, text) => staticPods(SYNC_LOOP.exec(text)?.[1]),
-  },
-  ...['ADD', 'UPDATE', 'REMOVE', 'DELETE'].map(
+  // Not `SyncLoop (` alone: each kubelet tells every two seconds of its housekeeping.
+  ...CHANGES.map(
+    (what): Form => ({
+      opens: `SyncLoop (${what}, "file"): `,
+      read: (_entry, text) => staticPods(SYNC_LOOP.exec(text)?.[1]),
+    }),
+  ),
+  ...CHANGES.map(
     (what): Form => ({
       opens: `SyncLoop ${what}`,
       read: (entry) => (valueIn(entry, 'source') === 'file' ? staticPods(valueIn(entry, 'pods')) : []),

@@ -30,6 +30,27 @@ test.each<[message: string, says: object]>([
     `"SyncLoop (PLEG): event for pod" pod="default/web-0" event={"ID":"${UID}","Type":"ContainerStarted","Data":"${ID}"}`,
     { ...DIED, notice: 'pod-lifecycle', reason: 'ContainerStarted' },
   ],
+  ...['ContainerRemoved', 'ContainerChanged'].flatMap((reason): [string, object][] => {
+    const says = { ...DIED, notice: 'pod-lifecycle', reason }
+    return [
+      [
+        `SyncLoop (PLEG): "web-0_default(${UID})", event: &pleg.PodLifecycleEvent{ID:"${UID}", Type:"${reason}", Data:"${ID}"}`,
+        says,
+      ],
+      [
+        `"SyncLoop (PLEG): event for pod" pod="default/web-0" event=&{ID:${UID} Type:${reason} Data:${ID}}`,
+        says,
+      ],
+    ]
+  }),
+  [
+    `"SyncLoop (PLEG): event for pod" pod="default/web-0" event=&{ID:${UID} Type:PodSync Data:<nil>}`,
+    { type: 'kubelet-notice', notice: 'pod-lifecycle', pod: POD, reason: 'PodSync' },
+  ],
+  [
+    `"SyncLoop (PLEG): event for pod" pod="default/web-0" event={"ID":"${UID}","Type":"PodSync","Data":null}`,
+    { type: 'kubelet-notice', notice: 'pod-lifecycle', pod: POD, reason: 'PodSync' },
+  ],
   [
     `SyncLoop (PLEG): "web-0_default(${UID})", event: &pleg.PodLifecycleEvent{ID:"${UID}", Type:"PodSync", Data:interface {}(nil)}`,
     { type: 'kubelet-notice', notice: 'pod-lifecycle', pod: POD, reason: 'PodSync' },

@@ -50,6 +50,10 @@ describe('limits that the kubelet writes', () => {
       '"Enforcing limits on cgroup" cgroupName=["kubepods"] cpuShares=null memory=null pidsLimit=null',
       enforcing('pods', { cgroup: '/kubepods' }),
     ],
+    [
+      'Enforcing limits on cgroup ["kubepods"] with 824634932488 cpu shares and 824634932480 bytes of memory',
+      enforcing('pods', { cgroup: '/kubepods' }),
+    ],
     ['Failed to create ["kubepods"] cgroup', [{ type: 'kubelet-notice', notice: 'cgroup-create-failed' }]],
     ['Failed to create "/kubepods" cgroup', [{ type: 'kubelet-notice', notice: 'cgroup-create-failed' }]],
     [

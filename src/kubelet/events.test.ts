@@ -65,6 +65,29 @@ describe('events in the log', () => {
         problems: ['late-event'],
       },
     ],
+    // Until 1.18.
+    [
+      reference('Node', '', 'worker-3', "type: 'Warning' reason: 'SystemOOM' System OOM encountered"),
+      { type: 'kubelet-system-oom', form: 'event', node: 'worker-3' },
+    ],
+    [
+      reference(
+        'Node',
+        '',
+        'worker-3',
+        "type: 'Warning' reason: 'FailedNodeAllocatableEnforcement' Failed to update Node Allocatable Limits \"/kubepods\": device or resource busy",
+      ),
+      { ...FAILED, target: 'pods', error: 'device or resource busy' },
+    ],
+    [
+      reference(
+        'Node',
+        '',
+        'worker-3',
+        "type: 'Warning' reason: 'EvictionThresholdMet' Attempting to reclaim memory",
+      ),
+      { type: 'kubelet-eviction', phase: 'threshold-met', resource: 'memory' },
+    ],
     // The node's limits.
     [
       occurred('NodeAllocatableEnforced', 'Updated limits on system reserved cgroup /system.slice'),
@@ -107,6 +130,30 @@ describe('events in the log', () => {
         target: 'kube-reserved',
         cgroup: '/kube.slice',
         error: 'cgroup "/kube.slice" has some missing controllers: cpu',
+      },
+    ],
+    [
+      occurred(
+        'FailedNodeAllocatableEnforcement',
+        'Failed to enforce Kube Reserved Cgroup Limits on "/kube.slice": "/kube.slice" cgroup is not config properly',
+      ),
+      {
+        ...FAILED,
+        target: 'kube-reserved',
+        cgroup: '/kube.slice',
+        error: '"/kube.slice" cgroup is not config properly',
+      },
+    ],
+    [
+      occurred(
+        'FailedNodeAllocatableEnforcement',
+        'Failed to enforce System Reserved Compressible Cgroup Limits on "/system.slice": cgroup "/system.slice" has some missing paths: a, b',
+      ),
+      {
+        ...FAILED,
+        target: 'system-reserved',
+        cgroup: '/system.slice',
+        error: 'cgroup "/system.slice" has some missing paths: a, b',
       },
     ],
     // OOMs, evictions, conditions.

@@ -54,6 +54,10 @@ describe('the message of an eviction', () => {
       { resource: 'pids', containers: [{ name: 'web' }] },
     ],
     ['The node was low on resource: nodefsInodes.', { resource: 'nodefsInodes' }],
+    ...['nodefs', 'imagefs', 'imagefsInodes', 'inodes'].map((resource): [string, object] => [
+      `The node was low on resource: ${resource}.`,
+      { resource },
+    ]),
     // What is no sentence of the kubelet ends the reading; what was read before stays.
     [
       `${LOW} Threshold quantity: 1GB, available: lots. Container web was using 1Gi, request is 0. `,
@@ -72,6 +76,12 @@ describe('the message of an eviction', () => {
     'Container web exceeded its local ephemeral storage limit "1Gi". ',
     'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi. ',
     'Usage of EmptyDir volume "cache" exceeds the limit "1Gi". ',
+    'pod ephemeral local storage usage exceeds the total limit of containers 1Gi',
+    'container\'s ephemeral local storage usage exceeds the limit "1Gi"',
+    'emptyDir usage exceeds the limit "1Gi"',
+    'Node is shutting, evicting pods',
+    'Pod was terminated in response to imminent node shutdown.',
+    'Pod was rejected as the node is shutting down.',
     'The node was low on resource: [MemoryPressure].',
     'The node had condition: [MemoryPressure]. ',
     'Preempted in order to admit critical pod',

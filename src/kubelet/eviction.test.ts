@@ -174,6 +174,21 @@ describe('the eviction manager', () => {
     expect(said(message)).toEqual([{ type: 'kubelet-eviction', ...says }])
   })
 
+  test.each(['hard', 'soft'].flatMap((hardness) => [`${hardness} memory`, `${hardness} allocatable memory`]))(
+    'the notifier of the %s eviction threshold',
+    (which) => {
+      const created = [{ type: 'kubelet-eviction', phase: 'notifier-created' }]
+      const crossed = [{ type: 'kubelet-eviction', phase: 'notified' }]
+      const threshold = `${which} eviction threshold`
+      expect(said(`eviction manager: created ${threshold}`)).toEqual(created)
+      expect(said(`"Eviction manager: created memoryThresholdNotifier" notifier="${threshold}"`)).toEqual(
+        created,
+      )
+      expect(said(`eviction manager: ${threshold} crossed`)).toEqual(crossed)
+      expect(said(`"eviction manager: ${threshold} crossed"`)).toEqual(crossed)
+    },
+  )
+
   test('"Evicting pod" says whom and why', () => {
     const pairs = {
       pod: { name: 'web-0', namespace: 'default' },

@@ -32,6 +32,13 @@ export function formOf(message: string): Form | undefined {
   return forms?.find(({ opens }) => message.startsWith(opens))
 }
 
+/** Whether a form reads the message that begins at this place of a line, behind its quote where it has one. */
+export function isKnownMessage(text: string, at: number): boolean {
+  const from = text.charCodeAt(at) === 34 ? at + 1 : at
+  const forms = BY_KEY.get(text.slice(from, from + KEY_LENGTH))
+  return forms?.some(({ opens }) => text.startsWith(opens, from)) === true
+}
+
 /** Longer texts first: some begin with others. */
 function byKey(forms: readonly Form[]): ReadonlyMap<string, readonly Form[]> {
   const found = new Map<string, Form[]>()

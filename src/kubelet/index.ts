@@ -1,2 +1,3 @@
 export { type EvictionMessage, readEvictionMessage } from './eviction-message.js'
+export { isKnownMessage } from './forms.js'
 export { KubeletReader } from './kubelet-reader.js'

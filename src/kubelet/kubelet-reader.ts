@@ -1,9 +1,10 @@
 import type { KlogEntry } from '../klog/index.js'
-import type { FoundEvent } from '../record/index.js'
+import type { FoundEvent, Problem } from '../record/index.js'
 import type { ReaderOptions } from '../record/reading.js'
 import { formOf } from './forms.js'
 import { SeriesBook } from './series.js'
 import type { KnownNode, Statement } from './statement.js'
+import { Writers } from './writer.js'
 
 const MAX_MESSAGE = 1000
 const MAX_HOSTS = 256
@@ -12,8 +13,8 @@ const MAX_HOSTS = 256
 const HEADER = /^(?:\S{1,64} )?[IWEF]\d{4} [^\]\n]{1,300}\] ?/
 /** -v=3, as the measurements are. */
 const RELIEVED = /^[Ee]viction manager: no resources are starved$/
-/** Other programs of Kubernetes print some of the same lines: their version, their flags, their events. */
-const OTHER_PROGRAM = /^(?:kube-(?:apiserver|controller-manager|proxy|scheduler)|cloud-controller-manager)/
+/** So many writers of foreign lines are named in the problems of an input. */
+const MOST_NAMED = 8
 
 /**
  * Reads the entries of a kubelet's log: what it was started with, the limits it computed and wrote, what it saw of the
@@ -34,16 +35,24 @@ export class KubeletReader {
   readonly #sink: (event: FoundEvent) => void
   readonly #series: SeriesBook
   readonly #nodes = new Map<string, KnownNode>()
+  readonly #writers: Writers
+  /** Whose lines were refused, by the name of the sender. */
+  readonly #refused = new Map<string, Problem>()
 
   constructor({ input, sink }: ReaderOptions) {
     this.#input = input
+    this.#writers = new Writers(input)
     this.#sink = sink
     this.#series = new SeriesBook(sink)
   }
 
   push(entry: KlogEntry): void {
     const form = formOf(entry.message)
-    if (form === undefined || isOfOther(entry)) return
+    if (form === undefined) return
+    if (!this.#writers.isKubelet(entry)) {
+      this.#refuse(entry)
+      return
+    }
     const said = form.read(entry, entry.message.trimEnd(), this.#nodeOf(entry))
     if (RELIEVED.test(entry.message)) this.#series.closeThresholds(entry.host, entry.pid)
     for (const statement of said) {
@@ -55,6 +64,18 @@ export class KubeletReader {
 
   end(): void {
     this.#series.closeAll()
+  }
+
+  /** Lines of the kubelet's form that others wrote: the first of each sender is told. */
+  get problems(): readonly Problem[] {
+    return [...this.#refused.values()]
+  }
+
+  #refuse({ component, sender, firstLine }: KlogEntry): void {
+    const name = component ?? sender ?? 'a container or another program, by the name of the file,'
+    if (this.#refused.has(name) || this.#refused.size >= MOST_NAMED) return
+    const message = `${name.slice(0, 100)} wrote lines that have the form of the kubelet's: they are not read`
+    this.#refused.set(name, { code: 'untrusted-line', message, line: firstLine })
   }
 
   #eventOf(statement: Statement, entry: KlogEntry): FoundEvent {
@@ -80,12 +101,6 @@ export class KubeletReader {
     this.#nodes.set(host, node)
     return node
   }
-}
-
-/** MicroShift names the component of each line, syslog and journald the program. */
-function isOfOther({ component, sender }: KlogEntry): boolean {
-  if (component !== undefined && component !== 'kubelet' && component !== '???') return true
-  return sender !== undefined && OTHER_PROGRAM.test(sender)
 }
 
 /** The message with its pairs, as printed. */

@@ -69,6 +69,18 @@ describe('measurements of the eviction manager', () => {
       'eviction manager: thresholds - ignoring grace period: threshold [signal=nodefs.inodesFree, quantity=16384] observed 100',
       { type: 'kubelet-eviction', phase: 'threshold-observed', signal: 'nodefs.inodesFree' },
     ],
+    [
+      'eviction manager: thresholds - ignoring grace period: threshold [signal=allocatableMemory.available, quantity=300Mi] observed 191208Ki',
+      { ...THRESHOLD, signal: 'allocatableMemory.available' },
+    ],
+    ...['nodefs', 'imagefs', 'containerfs', 'allocatableNodeFs'].map((name): [string, object] => [
+      `"Eviction manager: threshold observed resource" log="thresholds - ignoring grace period" signal="${name}.available" quantity="300Mi" available="191208Ki"`,
+      { ...THRESHOLD, signal: `${name}.available` },
+    ]),
+    ...['imagefs.inodesFree', 'containerfs.inodesFree', 'pid.available'].map((signal): [string, object] => [
+      `"Eviction manager: threshold observed resource" log="thresholds - ignoring grace period" signal="${signal}" quantity="16384" available="100"`,
+      { type: 'kubelet-eviction', phase: 'threshold-observed', signal },
+    ]),
     // The available amount is no quantity: it is not read, the capacity is.
     [
       '"Eviction manager:" log="observations" signal="memory.available" resourceName="memory" capacity="4028236Ki"',
@@ -92,6 +104,22 @@ describe('measurements of the eviction manager', () => {
       capacity: '3311436Ki',
     }
     expect(saidIn(klogJson('Eviction manager:', pairs))).toEqual([LIMIT])
+  })
+
+  test.each([
+    'thresholds - reclaim not satisfied',
+    'thresholds - grace periods satisfied',
+    'thresholds - grace periods satisified',
+    'thresholds - updated stats',
+    'thresholds after resource reclaim - ignoring grace period',
+  ])('%s repeats what "ignoring grace period" said', (prefix) => {
+    const old = `eviction manager: ${prefix}: threshold [signal=memory.available, quantity=300Mi] observed 191208Ki`
+    expect(said(old)).toEqual([])
+    expect(
+      said(
+        `"Eviction manager: threshold observed resource" log="${prefix}" signal="memory.available" quantity="300Mi" available="191208Ki"`,
+      ),
+    ).toEqual([])
   })
 
   test.each([

@@ -7,6 +7,8 @@ describe('the start of a kubelet', () => {
   const TABLE: readonly [message: string, says: object[]][] = [
     ['Version: v1.20.2', [{ type: 'kubelet-start', version: 'v1.20.2' }]],
     ['Version: v1.18.8-aliyun.1', [{ type: 'kubelet-start', version: 'v1.18.8-aliyun.1' }]],
+    ['Version: v1.20.2+vendor', [{ type: 'kubelet-start', version: 'v1.20.2+vendor' }]],
+    ['Version: v1.16.6-gke.100', [{ type: 'kubelet-start', version: 'v1.16.6-gke.100' }]],
     ['Version: v1.20.15-eks-fb459a0', [{ type: 'kubelet-start', version: 'v1.20.15-eks-fb459a0' }]],
     ['"Kubelet version" kubeletVersion="v1.32.13"', [{ type: 'kubelet-start', version: 'v1.32.13' }]],
     ['"Golang settings" GOGC="" GOMAXPROCS="" GOTRACEBACK=""', notice('golang-settings')],
@@ -24,6 +26,10 @@ describe('the start of a kubelet', () => {
           value: 'imagefs.available<15%,memory.available<100Mi',
         },
       ],
+    ],
+    [
+      'FLAG: --enforce-node-allocatable="[pods]"',
+      [{ type: 'kubelet-flag', name: 'enforce-node-allocatable', value: '[pods]' }],
     ],
     ['FLAG: --node-labels="a=\\"b\\""', [{ type: 'kubelet-flag', name: 'node-labels', value: 'a="b"' }]],
     ['KubeletConfiguration: config.KubeletConfiguration{…}', notice('effective-configuration')],
@@ -70,6 +76,10 @@ describe('the start of a kubelet', () => {
     ],
     [
       '--cgroups-per-qos enabled, but --cgroup-root was not specified.  defaulting to /',
+      notice('cgroup-root-default'),
+    ],
+    [
+      '"--cgroups-per-qos enabled, but --cgroup-root was not specified.  defaulting to /"',
       notice('cgroup-root-default'),
     ],
     [

@@ -6,6 +6,11 @@ import type { Source } from './source.js'
  */
 export type ClockFact = { readonly source: Source; readonly host?: string } & (
   | {
+      /** A file that says nothing but its machine's name. */
+      readonly kind: 'machine'
+      readonly host: string
+    }
+  | {
       /** btime of /proc/stat, `uptime -s`. */
       readonly kind: 'boot-time'
       readonly epochMs: number

@@ -11,15 +11,15 @@ describe('sizes', () => {
     [4096, '4.00 KiB'],
     [41943040, '40.0 MiB'],
     [4294967296, '4.00 GiB'],
-    [1073741824 - 4096, '1.00 GiB'],
-    [104857600 - 4096, '100 MiB'],
-    [3221225472000, '2.93 TiB'],
+    [1073741824 - 4096, '1023 MiB'],
+    [104857600 - 4096, '99.9 MiB'],
+    [3221225472000, '2.92 TiB'],
   ])('writes %i bytes as %s', (bytes, text) => {
     expect(plain(size(bytes))).toBe(text)
   })
 
-  it('adds the kB of the kernel where the size is rounded', () => {
-    expect(plain(sizeAndKilobytes(41680896))).toBe('39.8 MiB (40704 kB)')
+  it('adds the kB of the kernel where the size is cut', () => {
+    expect(plain(sizeAndKilobytes(41680896))).toBe('39.7 MiB (40704 kB)')
     expect(plain(sizeAndKilobytes(733184))).toBe('716 kB')
     expect(plain(kilobytes(4096))).toBe('4 kB')
   })

@@ -4,7 +4,7 @@ import { NBSP } from './columns.js'
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 
 /**
- * A size in the unit a human would take, three digits of it.
+ * A size in the unit a human would take, three digits of it; the rest is cut off, as in the findings: what is shown is there.
  *
  *     size(4294967296)   // '4.00 GiB'
  */
@@ -13,8 +13,7 @@ export function size(bytes: number): string {
   let value = bytes
   let unit: string = 'B'
   for (const next of UNITS) {
-    // 1023.6 MiB would be written as 1024 MiB.
-    if (Math.abs(value) < 1023.5) break
+    if (Math.abs(value) < 1024) break
     value /= 1024
     unit = next
   }
@@ -48,6 +47,6 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 
 function digits(value: number): string {
   const magnitude = Math.abs(value)
-  if (magnitude >= 99.95) return value.toFixed(0)
-  return value.toFixed(magnitude >= 9.995 ? 1 : 2)
+  const places = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2
+  return (Math.trunc(value * 10 ** places) / 10 ** places).toFixed(places)
 }

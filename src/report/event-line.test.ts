@@ -32,24 +32,24 @@ it.each([
       enforceNodeAllocatable: ['pods'],
       cgroupDriver: 'systemd',
     },
-    'node limits computed, kube-reserved 700 MiB, hard eviction memory.available<100 MiB, enforced for pods, driver systemd',
+    'limits computed, kube-reserved 700 MiB, hard eviction memory.available<100 MiB, enforced for pods, driver systemd',
   ),
   says(
     'kubelet-allocatable-enforced',
     { target: 'system-reserved', cgroup: '/system.slice' },
-    'limit of system reserved written, /system.slice',
+    'the kubelet set the limit of the system-reserved cgroup, /system.slice',
   ),
   says(
     'kubelet-allocatable-failed',
     { target: 'pods', error: 'read-only file system' },
-    'limit of pods not written, read-only file system',
+    'the kubelet could not set the limit of all pods, read-only file system',
   ),
   says(
     'kubelet-enforcing',
     { target: 'node-allocatable', memoryBytes: 4 * GIB },
-    'about to limit node allocatable, memory 4.00 GiB (4194304 kB)',
+    'about to limit all pods, memory 4.00 GiB (4194304 kB)',
   ),
-  says('kubelet-config-change', { what: 'static-pods', path: '/etc/m' }, 'static pods, /etc/m'),
+  says('kubelet-config-change', { what: 'static-pods', path: '/etc/m' }, 'static pods read, /etc/m'),
   says(
     'kubelet-eviction',
     {
@@ -61,7 +61,7 @@ it.each([
       count: 12,
       lastAt: at(1000),
     },
-    'observation, memory.available, available 2.00 GiB, at least 1.00 GiB, of 4.00 GiB, 12 readings, the last 2024-11-23T12:00:01Z',
+    'measured, memory.available, available 2.00 GiB, at least 1.00 GiB, of 4.00 GiB, 12 readings, the last 2024-11-23T12:00:01Z',
   ),
   says(
     'kubelet-eviction',
@@ -129,13 +129,13 @@ it.each([
   says(
     'limit-observed',
     { cgroup: '/kubepods.slice', holder: 'systemd', property: 'MemoryLimit', limitBytes: 'unlimited' },
-    '/kubepods.slice MemoryLimit unlimited, says systemd',
+    'unlimited MemoryLimit of /kubepods.slice, says systemd',
   ),
   says('cgroup-usage', { cgroup: '/a', failcnt: 3, oomKills: 0 }, '/a, failcnt 3, oom_kill 0'),
   says(
     'node-allocatable',
     { node: 'n1', allocatableBytes: GIB, kubeletVersion: 'v1.32' },
-    'node n1, allocatable 1.00 GiB, kubelet v1.32',
+    'allocatable 1.00 GiB, node n1, kubelet v1.32',
   ),
   says('node-memory', { memTotalBytes: 4 * GIB }, 'RAM 4.00 GiB'),
   says('pod-evicted', { pod: 'p', namespace: 'n', resource: 'memory' }, 'n/p, short of memory'),
@@ -147,7 +147,7 @@ it.each([
   says(
     'container-oom-killed',
     { pod: 'p', container: 'c', reason: 'OOMKilled', exitCode: 137 },
-    'c of p, OOMKilled, exit code 137',
+    'OOMKilled: c of p, exit code 137',
   ),
   says(
     'kubernetes-event',
@@ -163,7 +163,7 @@ it.each([
 
 it('tells an OOM by victim, place and limit', () => {
   expect(eventLine(oom('oom-1', 0)).replaceAll('\u00a0', ' ')).toBe(
-    'oom-1 killed ranker_service (pid 185), limit of all pods of the node, 3.16 GiB',
+    'oom-1 killed ranker_service (pid 185), 3.15 GiB limit of all pods of the node',
   )
   expect(eventLine(oom('oom-2', 0, { scope: 'global', cgroup: {} })).replaceAll('\u00a0', ' ')).toBe(
     'oom-2 killed ranker_service (pid 185), short of the whole machine',

@@ -35,10 +35,10 @@ export function eventLine(event: Event): string {
 function oom(event: OomEvent): string {
   const { verdict, who } = outcome(event)
   const limit = event.cgroup?.memory?.limitBytes
+  const amount = limit === undefined ? '' : `${limitSize(limit)} `
   return list(
     `${event.id} ${verdict} ${who}`,
-    event.scope === 'memcg' ? `limit of ${shortPlace(event)}` : told('short of', shortPlace(event)),
-    limit === undefined ? '' : limitSize(limit),
+    event.scope === 'memcg' ? `${amount}limit of ${shortPlace(event)}` : told('short of', shortPlace(event)),
   )
 }
 

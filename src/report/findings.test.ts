@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { documentOf, finding, input, oom } from './sample-events.js'
+import { at, documentOf, finding, input, oom, reload } from './sample-events.js'
 import { renderText, type TextOptions } from './text.js'
 
 function text(document: Parameters<typeof renderText>[0], options: Partial<TextOptions> = {}): string {
@@ -37,10 +37,75 @@ describe('findings in the report', () => {
         '             The kubelet wrote 4020056064 bytes; the OOM was',
         '             at 3390910464.',
         '  concerns   oom-1',
-        '  evidence   2024-11-23T12:00:01Z  the kubelet computed',
-        '               4020056064 bytes [kubelet.log:88]',
+        '  next       systemctl show kubepods.slice -p MemoryLimit',
+        '  evidence   2024-11-23 UTC',
+        '              12:00:01  the kubelet computed',
+        '                        4020056064 bytes [kubelet.log:88]',
       ].join('\n'),
     )
+  })
+
+  it('have their evidence under its day, by the clock of the logs as well', () => {
+    const zoned = (afterNoonMs: number, printed: string, says: string) => ({
+      input: 'a.log',
+      line: 1,
+      at: at(afterNoonMs, { printed, basis: 'syslog' as const }),
+      says,
+    })
+    const evidence = [
+      zoned(1250, 'Nov 23 20:00:01', 'computed: 1'),
+      zoned(86_400_000, 'Nov 24 20:00:00', 'OOM: at the limit'),
+      {
+        input: 'b.log',
+        line: 2,
+        at: { monotonicSec: 12.5, basis: 'monotonic-only' as const },
+        says: 'later',
+      },
+      { input: 'c.log', line: 3, says: 'some day' },
+    ]
+    const shown = text(documentOf([oom('oom-1', 0)], { findings: [finding({ evidence })] }))
+    expect(shown).toContain(
+      [
+        '  evidence   2024-11-23 UTC (12:00 is 20:00 in the logs)',
+        '              12:00:01.250  computed: 1 [a.log:1]',
+        '             2024-11-24',
+        '              12:00:00      OOM: at the limit [a.log:1]',
+        '              +12.5s        later [b.log:2]',
+        '                            some day [c.log:3]',
+      ].join('\n'),
+    )
+  })
+
+  it('paint the kind of a step, and nothing that a name may look like', () => {
+    const evidence = [{ input: 'a.log', line: 1, at: at(0), says: 'OOM: of [31m: x' }]
+    const shown = text(documentOf([oom('oom-1', 0)], { findings: [finding({ evidence })] }), { colour: true })
+    expect(shown).toContain('12:00:00  \x1b[1mOOM:\x1b[22m of [31m: x \x1b[2m[a.log:1]\x1b[22m')
+  })
+
+  it('that tell another side of the same cause, or the same again, are short', () => {
+    const raced = finding({ rule: 'config-raced-start', title: 'Raced' })
+    const again = finding({ events: ['oom-2'] })
+    const other = finding({ rule: 'pod-at-own-limit', title: 'Other' })
+    const document = documentOf([oom('oom-1', 0)], { findings: [finding(), raced, again, other] })
+    const shown = text(document)
+    expect(shown.match(/ {2}evidence /g)).toHaveLength(2)
+    expect(shown).toContain(
+      'Raced\n             The kubelet wrote 4020056064 bytes; the OOM was at 3390910464.\n  concerns   oom-1\n\n',
+    )
+    expect(shown).toContain('\n\n(2 findings in short: --all shows what they rest on)\n\n')
+    expect(text(document, { all: true }).match(/ {2}evidence /g)).toHaveLength(4)
+    expect(text(documentOf([oom('oom-1', 0)], { findings: [raced] }))).toContain('  evidence ')
+  })
+
+  it('name a few of many events', () => {
+    const named = (count: number) =>
+      text(
+        documentOf([oom('oom-1', 0)], {
+          findings: [finding({ events: Array.from({ length: count }, (_, i) => `e-${i}`) })],
+        }),
+      )
+    expect(named(5)).toContain('  concerns   e-0, e-1, e-2, e-3, e-4\n')
+    expect(named(6)).toContain('  concerns   e-0, e-1, e-2, e-3, and 2 more\n')
   })
 
   it('lacking evidence are shown when asked for', () => {
@@ -70,6 +135,15 @@ describe('what was read', () => {
 
   it('is not told of a few inputs with an OOM', () => {
     expect(text(documentOf([oom('oom-1', 0)], { inputs: logs }))).not.toContain('  read ')
+  })
+
+  it('says that a timeline has more, where more than a kernel log was read', () => {
+    const events = [oom('oom-1', 0), reload(5)]
+    const also = '\n  also       1 other event: "oomparse timeline" shows all in their order\n'
+    expect(text(documentOf(events, { inputs: logs }))).toContain(also)
+    expect(text(documentOf([reload(5)], { inputs: logs }))).toContain(also)
+    expect(text(documentOf(events))).not.toContain('  also ')
+    expect(text(documentOf([oom('oom-1', 0)], { inputs: logs }))).not.toContain('  also ')
   })
 
   it('is told one by one where nothing was found', () => {

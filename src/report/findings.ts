@@ -1,8 +1,8 @@
 import type { Finding } from '../record/index.js'
-import { cutMiddle } from './columns.js'
+import { counted } from './bytes.js'
+import { evidenceRows } from './evidence.js'
 import type { Style } from './paint.js'
-import { field, labelled, roomOf, type Sheet, unbroken, wrap } from './sheet.js'
-import { stamp } from './stamp.js'
+import { field, labelled, roomOf, type Sheet, unbroken, withAmounts, wrap } from './sheet.js'
 
 /** The surest first. */
 const RANKS = ['confirmed', 'likely', 'possible', 'cannot-tell'] as const
@@ -14,39 +14,84 @@ const VERDICTS: Readonly<Record<Finding['verdict'], { words: string; style: Styl
   'cannot-tell': { words: 'CANNOT TELL', style: 'dim' },
 }
 
+/** Rules that tell another side of the cause that the first one tells whole. */
+const SIDES: Readonly<Record<string, readonly string[]>> = {
+  'stale-node-limit': ['limit-overwritten-by-systemd', 'config-raced-start', 'eviction-at-stale-limit'],
+}
+
 const HANGING = ' '.repeat(2)
-/** An input's name gets no more than this share of the line. */
-const WHERE_SHARE = 0.5
+const EVENTS_SHOWN = 4
+
+export interface FindingOptions {
+  /** Also those that lack evidence. */
+  readonly cannotTell: boolean
+  /** Each with all that it rests on. */
+  readonly all: boolean
+}
 
 /**
- * One block per finding: what is so, how sure that is, the lines that it rests on, and what would prove it wrong.
+ * One block per finding: what is so, how sure that is, what to do, the lines that it rests on, and what would prove it
+ * wrong. One that repeats what a block above has told is a few lines.
  *
  *     ▶ CONFIRMED  The limit that was hit is older than the kubelet's configuration
  *       concerns   oom-1
- *       evidence   2024-11-23T18:16:20Z  the kubelet computed 4020056064 bytes [kubelet.log:88]
+ *       evidence   2024-11-23 UTC
+ *                   18:16:20  the kubelet computed 4020056064 bytes [kubelet.log:88]
  */
-export function findings(sheet: Sheet, all: readonly Finding[], cannotTell: boolean): string[][] {
+export function findings(sheet: Sheet, found: readonly Finding[], options: FindingOptions): string[][] {
+  const ordered = inOrder(found, options.cannotTell)
+  const short = options.all
+    ? []
+    : ordered.filter((finding, index) => isTold(ordered.slice(0, index), finding))
+  const blocks = ordered.map((finding) =>
+    short.includes(finding) ? brief(sheet, finding) : whole(sheet, finding),
+  )
+  const note = `(${counted(short.length, 'finding')} in short: --all shows what ${short.length === 1 ? 'it rests' : 'they rest'} on)`
+  return short.length === 0
+    ? blocks
+    : [...blocks, wrap(note, sheet.width).map((line) => sheet.paint('dim', line))]
+}
+
+/** For below a timeline, which has the events themselves. */
+export function briefFindings(sheet: Sheet, found: readonly Finding[], cannotTell: boolean): string[][] {
+  return inOrder(found, cannotTell).map((finding) => brief(sheet, finding))
+}
+
+function inOrder(found: readonly Finding[], cannotTell: boolean): Finding[] {
   return RANKS.filter((rank) => cannotTell || rank !== 'cannot-tell').flatMap((rank) =>
-    all.filter(({ verdict }) => verdict === rank).map((finding) => block(sheet, finding)),
+    found.filter(({ verdict }) => verdict === rank),
   )
 }
 
-function block(sheet: Sheet, finding: Finding): string[] {
-  const { title, summary, events, evidence, missing, overturnedBy, next, references } = finding
+/** True when a finding above is of the same rule, or tells the cause of which this one is a side. */
+function isTold(above: readonly Finding[], { rule, title }: Finding): boolean {
+  return above.some((one) => (one.rule === rule && one.title === title) || SIDES[one.rule]?.includes(rule))
+}
+
+function whole(sheet: Sheet, finding: Finding): string[] {
+  const { evidence, overturnedBy, next, references } = finding
   return [
-    ...headline(sheet, finding.verdict, title),
-    ...field(sheet, '', summary),
-    ...field(sheet, 'concerns', events.map(unbroken).join(', ')),
-    ...hung(
-      sheet,
-      'evidence',
-      evidence.map((one) => basis(sheet, one)),
-    ),
-    ...field(sheet, 'missing', missing.join('; ')),
-    ...field(sheet, 'wrong if', overturnedBy ?? ''),
+    ...brief(sheet, finding),
     ...hung(sheet, 'next', next),
+    ...evidenceRows(sheet, evidence),
+    ...field(sheet, 'wrong if', withAmounts(overturnedBy ?? '')),
     ...hung(sheet, 'see', references),
   ]
+}
+
+function brief(sheet: Sheet, { verdict, title, summary, events, missing }: Finding): string[] {
+  return [
+    ...headline(sheet, verdict, title),
+    ...field(sheet, '', withAmounts(summary)),
+    ...field(sheet, 'concerns', concerned(events)),
+    ...field(sheet, 'missing', missing.join('; ')),
+  ]
+}
+
+function concerned(events: readonly string[]): string {
+  const shown = events.slice(0, events.length > EVENTS_SHOWN + 1 ? EVENTS_SHOWN : undefined)
+  const left = events.length - shown.length
+  return [...shown.map(unbroken), ...(left === 0 ? [] : [`and ${left} more`])].join(', ')
 }
 
 function headline(sheet: Sheet, verdict: Finding['verdict'], title: string): string[] {
@@ -55,12 +100,6 @@ function headline(sheet: Sheet, verdict: Finding['verdict'], title: string): str
   const [first = '', ...rest] = wrap(`▶ ${sure}  ${title}`, sheet.width - HANGING.length)
   const painted = first.replace(sure, () => sheet.paint(style, sure))
   return [painted, ...rest.map((line) => HANGING + line)].map((line) => sheet.paint('bold', line))
-}
-
-function basis(sheet: Sheet, { input, line, at, says }: Finding['evidence'][number]): string {
-  const where = unbroken(cutMiddle(`[${input}:${line}]`, Math.floor(roomOf(sheet) * WHERE_SHARE)))
-  const time = at === undefined ? '' : `${unbroken(stamp(at))}  `
-  return `${time}${says} ${where}`
 }
 
 /** Paragraphs whose further lines stand a little to the right, so that each is seen to be one. */

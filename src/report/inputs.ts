@@ -1,4 +1,5 @@
-import type { Document, Input } from '../record/index.js'
+import type { Document, Event, Input } from '../record/index.js'
+import { isDump } from '../record/is-dump.js'
 import { counted } from './bytes.js'
 import { problem } from './doubts.js'
 import { shortMoment } from './moment.js'
@@ -20,11 +21,12 @@ export function inputDoubts(sheet: Sheet, { inputs, events, problems }: Document
 }
 
 /** No OOM is an answer too: with what was read, so that nobody trusts it blindly. */
-export function nothingFound(sheet: Sheet, { inputs }: Document, all: boolean): string[] {
+export function nothingFound(sheet: Sheet, { inputs, events }: Document, all: boolean): string[] {
   if (inputs.length === 0) return [sheet.paint('bold', 'No OOM found: nothing could be read.')]
   return [
     sheet.paint('bold', 'No OOM found.'),
     ...read(sheet, inputs, all),
+    ...besideDumps(sheet, inputs, events),
     ...field(
       sheet,
       'hint',
@@ -36,8 +38,19 @@ export function nothingFound(sheet: Sheet, { inputs }: Document, all: boolean): 
 }
 
 /** A whole folder was read: of how much of it the report is made. */
-export function whatWasRead(sheet: Sheet, { inputs }: Document, all: boolean): string[] {
-  return inputs.length > SHOWN ? read(sheet, inputs, all) : []
+export function whatWasRead(sheet: Sheet, { inputs, events }: Document, all: boolean): string[] {
+  return [...(inputs.length > SHOWN ? read(sheet, inputs, all) : []), ...besideDumps(sheet, inputs, events)]
+}
+
+/** The report is about dumps. That more is known is worth a line where more than kernel logs was read. */
+function besideDumps(sheet: Sheet, inputs: readonly Input[], events: readonly Event[]): string[] {
+  const others = events.filter((event) => !isDump(event)).length
+  if (others === 0 || inputs.every(({ kinds }) => kinds.every((kind) => kind === 'kernel-log'))) return []
+  return field(
+    sheet,
+    'also',
+    `${counted(others, 'other event')}: "oomparse timeline" shows all in their order`,
+  )
 }
 
 function read(sheet: Sheet, inputs: readonly Input[], all: boolean): string[] {

@@ -1,5 +1,6 @@
 import type { EventOf, EventType, Threshold } from '../record/index.js'
 import { size } from './bytes.js'
+import { CHANGES, NOTICES, PHASES, TARGETS } from './kubelet-words.js'
 import type { Lines } from './line.js'
 import { process } from './name.js'
 import { bytes, container, limit, list, pod, series, shortName, told, words } from './phrases.js'
@@ -15,32 +16,37 @@ export const KUBELET_LINES: Lines<Extract<EventType, `kubelet-${string}`>> = {
     word: 'node-config',
     says: (event) =>
       list(
-        event.phase === 'enforcing' ? 'node limits to be enforced' : 'node limits computed',
+        event.phase === 'enforcing' ? 'limits about to be enforced' : 'limits computed',
         configured(event),
       ),
   },
   'kubelet-allocatable-enforced': {
     word: 'enforced',
     says: ({ target, cgroup, node }) =>
-      list(`limit of ${words(target)} written`, shortName(cgroup), told('node', node)),
+      list(`the kubelet set the limit of ${TARGETS[target]}`, shortName(cgroup), told('node', node)),
   },
   'kubelet-allocatable-failed': {
     word: 'enforce-fail',
     says: ({ target, cgroup, node, error }) =>
-      list(`limit of ${words(target)} not written`, shortName(cgroup), told('node', node), error),
+      list(
+        `the kubelet could not set the limit of ${TARGETS[target]}`,
+        shortName(cgroup),
+        told('node', node),
+        error,
+      ),
   },
   'kubelet-enforcing': {
     word: 'enforcing',
     says: ({ target, cgroup, memoryBytes }) =>
       list(
-        `about to limit ${words(target)}`,
+        `about to limit ${TARGETS[target]}`,
         shortName(cgroup),
         memoryBytes === undefined ? '' : `memory ${limit(memoryBytes)}`,
       ),
   },
   'kubelet-config-change': {
     word: 'config-chg',
-    says: ({ what, path }) => list(words(what), shortName(path)),
+    says: ({ what, path }) => list(CHANGES[what], shortName(path)),
   },
   'kubelet-eviction': { word: 'eviction', says: eviction },
   'kubelet-system-oom': {
@@ -64,7 +70,7 @@ export const KUBELET_LINES: Lines<Extract<EventType, `kubelet-${string}`>> = {
     word: 'notice',
     says: (event) =>
       list(
-        words(event.notice),
+        NOTICES[event.notice] ?? words(event.notice),
         event.pod === undefined ? '' : pod(event.pod),
         container(event.containerId),
         event.reason,
@@ -84,7 +90,7 @@ export const KUBELET_LINES: Lines<Extract<EventType, `kubelet-${string}`>> = {
 function eviction(event: EventOf<'kubelet-eviction'>): string {
   const { phase, signal, resource, pods = [] } = event
   return list(
-    words(phase),
+    PHASES[phase] ?? words(phase),
     signal ?? resource,
     bytes('available', event.availableBytes),
     bytes('at least', event.leastAvailableBytes),

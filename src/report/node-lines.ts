@@ -18,7 +18,7 @@ export const NODE_LINES: Lines<Extract<EventType, NodeType>> = {
     word: 'limit',
     says: (event) =>
       list(
-        `${shortName(event.cgroup)} ${event.property} ${limit(event.limitBytes)}`,
+        `${limit(event.limitBytes)} ${event.property} of ${shortName(event.cgroup)}`,
         told('says', HOLDERS[event.holder]),
         bytes('available', event.availableBytes),
         bytes('at least', event.leastAvailableBytes),
@@ -41,9 +41,9 @@ export const NODE_LINES: Lines<Extract<EventType, NodeType>> = {
     word: 'allocatable',
     says: (event) =>
       list(
-        told('node', event.node),
         bytes('allocatable', event.allocatableBytes),
         bytes('capacity', event.capacityBytes),
+        told('node', event.node),
         told('kubelet', event.kubeletVersion),
         told('kernel', event.kernelVersion),
       ),
@@ -74,11 +74,10 @@ export const NODE_LINES: Lines<Extract<EventType, NodeType>> = {
     says: (event) => list(podOf(event), event.qosClass, counted(event.containers.length, 'container')),
   },
   'container-oom-killed': {
-    word: 'oom-killed',
+    word: 'terminated',
     says: (event) =>
       list(
-        `${event.container} of ${podOf(event)}`,
-        event.reason,
+        `${event.reason ?? 'no reason given'}: ${event.container} of ${podOf(event)}`,
         told('exit code', event.exitCode),
         told('restarts', event.restartCount),
         container(event.containerId),

@@ -14,6 +14,10 @@ const NARROW = 60
 /** Narrower paper makes no sense: a terminal folds the lines itself then. */
 export const NARROWEST = 40
 
+export function isNarrow({ width }: Sheet): boolean {
+  return width < NARROW
+}
+
 /** Columns that the text of a field has. */
 export function roomOf(sheet: Sheet): number {
   return sheet.width - indentOf(sheet)
@@ -34,7 +38,7 @@ export function field(sheet: Sheet, label: string, ...paragraphs: readonly strin
 export function labelled(sheet: Sheet, label: string, lines: readonly string[]): string[] {
   const indent = ' '.repeat(indentOf(sheet))
   const painted = sheet.paint('dim', label)
-  if (sheet.width < NARROW)
+  if (isNarrow(sheet))
     return [...(label === '' ? [] : [' '.repeat(MARGIN) + painted]), ...lines.map((line) => indent + line)]
   const [first = '', ...rest] = lines
   return [' '.repeat(MARGIN) + padEnd(painted, LABEL) + first, ...rest.map((line) => indent + line)]
@@ -54,8 +58,18 @@ export function path(sheet: Sheet, text: string): string {
   return unbroken(cutMiddle(text, roomOf(sheet)))
 }
 
+/** The folder of all inputs, whose name is taken off theirs. */
+export function folderLine(sheet: Sheet, folder: string): string[] {
+  return folder === '' ? [] : [sheet.paint('dim', cutMiddle(`in ${folder}`, sheet.width))]
+}
+
 export function unbroken(text: string): string {
   return text.replaceAll(' ', NBSP)
+}
+
+/** An amount and its unit stay together: `3925836 KiB (3.74 GiB)` is broken between the two at most. */
+export function withAmounts(text: string): string {
+  return text.replace(/(\d) (?=(?:[KMGTP]iB|kB|bytes|s|ms)\b)/g, `$1${NBSP}`)
 }
 
 /** Breaks at blanks; a word that is longer than the line is broken anywhere. */
@@ -82,5 +96,5 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 function indentOf(sheet: Sheet): number {
-  return sheet.width < NARROW ? MARGIN * 2 : MARGIN + LABEL
+  return isNarrow(sheet) ? MARGIN * 2 : MARGIN + LABEL
 }

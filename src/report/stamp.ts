@@ -24,6 +24,23 @@ export function stamp(at: At): string {
   return printed ?? '-'
 }
 
+/** A stamp whose day stands above the rows. `time` has a blank or `~` in front, so that the digits are aligned. */
+export interface Dated {
+  readonly day?: string
+  readonly time: string
+}
+
+/**
+ *     dated({ epochMs: 1732385780250, basis: 'klog' })   // { day: '2024-11-23', time: ' 18:16:20.250' }
+ */
+export function dated(at: At): Dated {
+  const text = stamp(at)
+  const [, about = '', day, time = ''] = /^(~?)([+-]?\d{4,6}-\d\d-\d\d)T([\d:.]+)Z$/.exec(text) ?? []
+  return day === undefined || at.epochMs === undefined
+    ? { time: ` ${text}` }
+    : { day, time: `${about || ' '}${time}` }
+}
+
 /** A clock that ran wild can be outside of what a calendar has. */
 function isoOf(epochMs: number): string | undefined {
   const date = new Date(epochMs)

@@ -29,7 +29,7 @@ describe('the block of a cgroup OOM', () => {
 
         victim     worker-3 (pid 41820), uid 1001, oom_score_adj 968
                    chosen by the kernel (line 18)
-                   anon 699 MiB (716000 kB), file 3.91 MiB (4000 kB), shmem 0 kB,
+                   anon 699 MiB (716000 kB), file 3.90 MiB (4000 kB), shmem 0 kB,
                    page tables 1.41 MiB (1448 kB), virtual 1.00 GiB (1048576 kB)
                    reaped (line 19), left: anon 0 kB, file 0 kB, shmem 0 kB
         trigger    worker-3 (pid 41820), uid 1001, CPU 5, oom_score_adj 968
@@ -58,16 +58,16 @@ describe('the block of a global OOM', () => {
         short of   memory of the whole machine (no cgroup limit was hit)
         victim in  systemd service memhog.service
                    /system.slice/memhog.service
-        memory     RAM 399 MiB (102264 pages), free 6.69 MiB (1712 pages),
+        memory     RAM 399 MiB (102264 pages), free 6.68 MiB (1712 pages),
                    reserved 46.8 MiB
-        made of    anon 325 MiB (shmem 10.2 MiB), slab 8.25 MiB, page tables 1.43 MiB
-        swap       free 32.0 KiB of 96.0 MiB (99% used)
+        made of    anon 325 MiB (shmem 10.1 MiB), slab 8.25 MiB, page tables 1.43 MiB
+        swap       free 32.0 KiB of 95.9 MiB (99% used)
         zones      node 0 DMA32 below its min watermark: free 5608 kB, min 6304 kB
 
         victim     memhog (pid 172), uid 999, oom_score_adj 0
                    chosen by the kernel (line 32)
-                   anon 298 MiB (304640 kB), file 0 kB, shmem 844 kB,
-                   page tables 816 kB, virtual 394 MiB (403064 kB)
+                   anon 297 MiB (304640 kB), file 0 kB, shmem 844 kB,
+                   page tables 816 kB, virtual 393 MiB (403064 kB)
         trigger    memhog (pid 172), CPU 0, oom_score_adj 0
                    order 0, 1 page = 4096 bytes, GFP_HIGHUSER_MOVABLE | __GFP_COMP |
                    __GFP_ZERO

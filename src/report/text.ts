@@ -8,7 +8,7 @@ import { inputDoubts, nothingFound, whatWasRead } from './inputs.js'
 import { oomBlock } from './oom-block.js'
 import { overview } from './overview.js'
 import { painter } from './paint.js'
-import { NARROWEST, type Sheet } from './sheet.js'
+import { folderLine, NARROWEST, type Sheet } from './sheet.js'
 import { visibleDocument } from './visible.js'
 
 /** More than these and only the first and the last are shown in full: nobody reads the rest on a screen. */
@@ -40,9 +40,9 @@ export function renderText(document: Document, options: TextOptions): string {
   const top = options.top ?? TOP
   const ooms = shown.events.filter((event) => event.type === 'oom')
   const all = options.all === true
-  const blocks: string[][] = folder === '' ? [] : [[sheet.paint('dim', `in ${folder}`)]]
+  const blocks = [folderLine(sheet, folder)]
   if (ooms.length === 0) blocks.push(nothingFound(sheet, shown, all))
-  const answers = findings(sheet, shown.findings, options.cannotTell === true)
+  const answers = findings(sheet, shown.findings, { cannotTell: options.cannotTell === true, all })
   if (ooms.length > OVERVIEW_FIRST) blocks.push(...answers)
   if (ooms.length > 1) blocks.push(overview(sheet, ooms, shown.inputs.length > 1))
   if (ooms.length <= OVERVIEW_FIRST) blocks.push(...answers)

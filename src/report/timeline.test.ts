@@ -18,17 +18,16 @@ it('is one line per event, and the findings below', () => {
   const shown = timeline([...flags, reload(60_000), oom('oom-1', 120_250)], {}, [finding()])
   expect(shown).toBe(
     [
-      ' 2024-11-23T12:00:00Z      …       5 kubelet-flag lines (kubelet.log:5-9)',
-      ' 2024-11-23T12:01:00Z      reload  systemd daemon-reload, asked by systemctl (pid 3200)',
-      ' 2024-11-23T12:02:00.250Z  OOM     oom-1 killed ranker_service (pid 185), limit of all pods of the node, 3.16…',
+      '2024-11-23 UTC',
+      ' 12:00:00      …       5 kubelet-flag lines (kubelet.log:5-9)',
+      ' 12:01:00      reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      ' 12:02:00.250  OOM     oom-1 killed ranker_service (pid 185), 3.15 GiB limit of all pods of the node',
+      '',
+      '… minor events: --all shows each, --type TYPE those of a type',
       '',
       '▶ CONFIRMED  The limit that was hit is older than the configuration',
       '             The kubelet wrote 4020056064 bytes; the OOM was at 3390910464.',
       '  concerns   oom-1',
-      '  evidence   2024-11-23T12:00:01Z  the kubelet computed 4020056064 bytes [kubelet.log:88]',
-      '  wrong if   a limit of 4020056064 bytes at the moment of the OOM',
-      '  next       systemctl show kubepods.slice -p MemoryLimit',
-      '  see        https://github.com/kubernetes/kubernetes/issues/88197',
       '',
     ].join('\n'),
   )
@@ -40,22 +39,31 @@ describe('runs of minor events', () => {
     ['--type', { types: ['kubelet-flag' as const] }],
   ])('are not folded with %s', (_, options) => {
     const shown = timeline(flags, options)
-    expect(shown.split('\n')).toHaveLength(6)
+    expect(shown.split('\n')).toHaveLength(7)
     expect(shown).toContain('flag  --flag-4=x')
   })
 
-  it('are shown up to three, and end at another event, another host', () => {
-    expect(timeline(flags.slice(0, 3))).not.toContain('…')
-    const mixed = [...flags.slice(0, 3), reload(5), ...flags.slice(0, 3)]
+  it('are shown up to two, and end at another event, another host', () => {
+    expect(timeline(flags.slice(0, 2))).not.toContain('…')
+    const mixed = [...flags.slice(0, 2), reload(5), ...flags.slice(0, 2)]
     expect(timeline(mixed)).not.toContain('…')
-    const two = [...flags.slice(0, 3), flag(3, { host: 'b' }), flag(4, { host: 'b' })]
+    const two = [...flags.slice(0, 2), flag(3, { host: 'b' }), flag(4, { host: 'b' })]
     expect(timeline(two)).not.toContain('…')
+  })
+
+  it('are of all types together', () => {
+    const spec: Event = { ...base('p-1', 5), type: 'pod-spec', pod: 'p', containers: [] }
+    const exit: Event = { ...base('x-1', 6), type: 'container-exit', runtime: 'docker', containerId: 'abc' }
+    expect(timeline([flag(1), spec, exit, flag(2)])).toContain(
+      ' 12:00:00.001  …  4 minor: 2 flag, 1 pod, 1 exit (kubelet.log:6-7 and 1 more input)\n',
+    )
+    expect(timeline([flag(1), spec, { ...exit, exitCode: 137 }, flag(2)])).not.toContain('minor:')
   })
 
   it('of several inputs say how many', () => {
     const elsewhere = flag(9, { source: { input: 'old.log', firstLine: 1, lastLine: 1 } })
     expect(timeline([...flags, elsewhere])).toContain(
-      '6 kubelet-flag lines (kubelet.log:5-9 and 1 more inputs)',
+      '6 kubelet-flag lines (kubelet.log:5-9 and 1 more input)',
     )
   })
 
@@ -91,9 +99,9 @@ describe('the time', () => {
 
   it('has a mark where the order is uncertain', () => {
     const [one, two] = [reload(0), { ...reload(0), orderUncertain: ['oom-1'] }]
-    expect(timeline([one, two]).split('\n').slice(0, 2)).toEqual([
-      ' 2024-11-23T12:00:00Z   reload  systemd daemon-reload, asked by systemctl (pid 3200)',
-      ' 2024-11-23T12:00:00Z?  reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+    expect(timeline([one, two]).split('\n').slice(1, 3)).toEqual([
+      ' 12:00:00   reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      ' 12:00:00?  reload  systemd daemon-reload, asked by systemctl (pid 3200)',
     ])
   })
 })
@@ -122,7 +130,7 @@ describe('what is asked for', () => {
 
   it('keeps what may be inside', () => {
     const vague = { ...oom('oom-1', 0), at: at(0, { uncertaintyMs: 2000 }) }
-    expect(timeline([vague], { since: { epochMs: NOON + 1500 } })).toContain('~2024')
+    expect(timeline([vague], { since: { epochMs: NOON + 1500 } })).toContain('~12:00:00')
     expect(timeline([vague], { since: { epochMs: NOON + 2500 } })).toBe(
       'No events of these times, types and hosts.\n',
     )
@@ -141,11 +149,62 @@ describe('what is asked for', () => {
   })
 })
 
+describe('readings of a limit', () => {
+  const MIB = 2 ** 20
+  const limit = (second: number, limitBytes: number | 'unlimited', holder: 'cgroup' | 'systemd' = 'cgroup') =>
+    ({
+      ...base(`limit-observed-${second}`, second * 1000),
+      type: 'limit-observed',
+      cgroup: '/kubepods.slice',
+      holder,
+      property: 'memory.max',
+      limitBytes,
+    }) satisfies Event
+
+  it('that change say so first', () => {
+    expect(timeline([limit(1, 'unlimited'), limit(2, 20 * MIB), limit(3, 30 * MIB)])).toBe(
+      [
+        '2024-11-23 UTC',
+        ' 12:00:01  limit  unlimited memory.max of /kubepods.slice, says the cgroup',
+        ' 12:00:02  limit  fell from unlimited to 20.0 MiB (20480 kB) memory.max of /kubepods.slice, says the cgroup',
+        ' 12:00:03  limit  rose from 20.0 MiB to 30.0 MiB (30720 kB) memory.max of /kubepods.slice, says the cgroup',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('that say the same again are minor, each of its own holder', () => {
+    const equal = [limit(1, MIB), limit(2, MIB), limit(3, MIB), limit(4, MIB)]
+    expect(timeline(equal)).toContain(' 12:00:02  …      3 limit-observed lines (node.log:1)')
+    expect(timeline(equal, { all: true })).not.toContain('…')
+    expect(timeline([limit(1, MIB), limit(2, 2 * MIB, 'systemd')])).not.toContain('from')
+  })
+})
+
+it('begins a row of another day with it, and says by what clock', () => {
+  const local = { ...reload(0), at: at(0, { printed: 'Nov 23 20:00:00', basis: 'syslog' as const }) }
+  expect(timeline([local, reload(86_400_000), { ...reload(0), at: { basis: 'none' } }])).toBe(
+    [
+      '2024-11-23 UTC (12:00 is 20:00 in the logs)',
+      ' 12:00:00  reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      '2024-11-24',
+      ' 12:00:00  reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      ' -         reload  systemd daemon-reload, asked by systemctl (pid 3200)',
+      '',
+    ].join('\n'),
+  )
+})
+
+it('says on wide paper where a line stands, if that has room', () => {
+  expect(timeline([reload(0)], { width: 140 })).toContain('(pid 3200) [node.log:1]\n')
+  expect(timeline([flag(0, { value: 'x'.repeat(120) })], { width: 140 })).not.toContain('[')
+})
+
 it('has a column for hosts when there are several', () => {
   const one = { ...reload(0), host: 'node-1' }
   expect(timeline([one])).not.toContain('node-1')
   expect(timeline([one, { ...reload(1), host: 'a-very-long-host-name' }])).toContain(
-    ' 2024-11-23T12:00:00Z      node-1            reload  systemd',
+    ' 12:00:00      node-1            reload  systemd',
   )
 })
 
@@ -178,7 +237,7 @@ describe('on the paper', () => {
   it('colour changes nothing but colour', () => {
     const all = [...flags, reload(9), oom('oom-1', 20)]
     const coloured = timeline(all, { colour: true }, [finding()])
-    expect(coloured).toContain('\x1b[1m\x1b[31m 2024-11-23T12:00:00.020Z')
+    expect(coloured).toContain('\x1b[1m\x1b[31m 12:00:00.020')
     expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(timeline(all, {}, [finding()]))
   })
 })

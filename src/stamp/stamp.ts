@@ -61,7 +61,8 @@ export function readStamp(printed: string): Stamp | undefined {
 
 /** The stamp's fields as if they were UTC; nothing where that year has no such day (February 29). */
 export function localMs({ month, day, msOfDay }: Stamp, year: number): number | undefined {
-  if (day < 1 || day > getDaysInMonth(new Date(year, month))) return undefined
+  // Date.UTC takes the year 50 for 1950.
+  if (year < 100 || day < 1 || day > getDaysInMonth(new Date(year, month))) return undefined
   return Date.UTC(year, month, day) + msOfDay
 }
 
@@ -171,5 +172,7 @@ export function minutesOf(zone: string): number | undefined {
   const found = /^([+-])(\d\d):?(\d\d)?$/.exec(zone)
   if (found === null) return undefined
   const minutes = Number(found[2]) * 60 + Number(found[3] ?? 0)
-  return found[1] === '-' ? -minutes : minutes
+  // 14 hours is the farthest that a zone lies from UTC.
+  if (minutes > 14 * 60) return undefined
+  return found[1] === '-' && minutes > 0 ? -minutes : minutes
 }

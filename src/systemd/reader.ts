@@ -10,6 +10,8 @@ import { RestartPairs } from './restart-pairs.js'
 import type { UnitFact } from './unit-fact.js'
 import { readUnitLine } from './unit-line.js'
 
+const MOST_HOSTS = 256
+
 export interface SystemdReaderOptions extends ReaderOptions {
   /** What the journal's own marks say about clocks. */
   readonly fact?: (fact: ClockFact) => void
@@ -29,6 +31,8 @@ export class SystemdReader {
   readonly #options: SystemdReaderOptions
   readonly #reloads: Reloads
   readonly #restarts: RestartPairs
+  /** Hosts whose log has the pids of its senders. */
+  readonly #withPid = new Set<string>()
 
   constructor(options: SystemdReaderOptions) {
     this.#options = options
@@ -41,11 +45,18 @@ export class SystemdReader {
     if (line.sender === undefined) {
       return line.framing === 'bare' && line.text.startsWith('-- ') && readJournalMark(line, this.#options)
     }
-    if (line.sender !== 'systemd' || (line.pid ?? 1) !== 1) return false
+    if (line.sender !== 'systemd' || !this.#isFirst(line)) return false
     const reload = readReloadLine(line.text)
     if (reload === undefined) this.#readUnit(line)
     else this.#reloads.push(line, reload)
     return true
+  }
+
+  /** Some logs leave the pid out; where one has it, a line without it is somebody's who took the name. */
+  #isFirst({ pid, host = '' }: LogLine): boolean {
+    if (pid === undefined) return !this.#withPid.has(host)
+    if (this.#withPid.size < MOST_HOSTS) this.#withPid.add(host)
+    return pid === 1
   }
 
   /** A reload can still be open: the log can end inside it. */

@@ -79,6 +79,11 @@ describe('the lines of one reload are one event', () => {
       reload({ clientPid: 7, clientComm: 'systemctl', durationMs: 5 }),
     ],
     [
+      'the client has a unit and no name',
+      ['Reload requested from client PID 7 (unit session-3.scope)...', 'Reloading...'],
+      reload({ clientPid: 7, clientUnit: 'session-3.scope' }),
+    ],
+    [
       'the client is gone',
       ['Reload requested from client PID 7...', 'Reloading...', 'Reloading finished in 5 ms.'],
       reload({ clientPid: 7, durationMs: 5 }),
@@ -364,6 +369,12 @@ describe('what a unit does', () => {
       "nginx.service: Failed with result 'start-limit-hit'.",
       state({ state: 'failed', unit: 'nginx.service', result: 'start-limit-hit' }),
     ],
+    ...'exit-code signal core-dump timeout watchdog start-limit-hit resources protocol'
+      .split(' ')
+      .map((result): [string, object] => [
+        `kubelet.service: Failed with result '${result}'.`,
+        state({ state: 'failed', unit: 'kubelet.service', result }),
+      ]),
     ['kubelet.service: Succeeded.', state({ state: 'deactivated', unit: 'kubelet.service' })],
     ['kubelet.service: Deactivated successfully.', state({ state: 'deactivated', unit: 'kubelet.service' })],
     [
@@ -421,6 +432,8 @@ describe('what a unit does', () => {
   })
 
   test.each([
+    // 219 says it in the line before: `Unit kubelet.service entered failed state.`
+    ['kubelet.service failed.'],
     // Units that no node limit hangs on.
     ['Started nginx.service - A high performance web server.'],
     ['Starting Daily apt download activities...'],
@@ -572,4 +585,11 @@ describe('hostile lines', () => {
     const { events } = read(`-- Journal begins at ${'2026-11-23 19:23:51 CET, '.repeat(10_000)}`)
     expect(events).toEqual([])
   })
+})
+
+test('a log that has pids: `systemd` without one is somebody else, on that host', () => {
+  const line = (host: string, sender: string) => `2026-11-23T19:40:30+0100 ${host} ${sender}: Reloading.\n`
+  expect(read(line('a', 'systemd')).events).toHaveLength(1)
+  const { events } = read(line('a', 'systemd[1]') + line('a', 'systemd') + line('b', 'systemd'))
+  expect(events.map(({ source }) => source.firstLine)).toEqual([1, 3])
 })

@@ -1,7 +1,7 @@
 import type { FoundEvent } from '../record/event.js'
 import { contentCount, isFoundDump, isSeries, type Likeness, likenessOf } from '../sameness/index.js'
 import type { Cluster, Entry } from './entry.js'
-import { sameNode } from './host.js'
+import { sameMachine } from './host.js'
 import { type Meeting, meetingOf } from './moment.js'
 
 /** A reading, and the event that it was found to be of. */
@@ -38,7 +38,7 @@ const BEYOND_DOUBT = 20
 export function candidateOf(entry: Entry, cluster: Cluster, about: Circumstances): Candidate | undefined {
   const { event } = entry
   const { event: record } = cluster.first
-  if (!hostsFit(event.host, cluster, about.oneHost)) return undefined
+  if (!about.oneHost && !cluster.entries.every((other) => sameMachine(entry, other))) return undefined
   const meeting = meetingWith(entry, cluster)
   if (meeting.verdict === 'apart') return undefined
   if (about.last !== undefined && goesBack(entry, cluster, about.last)) return undefined
@@ -50,13 +50,6 @@ export function candidateOf(entry: Entry, cluster: Cluster, about: Circumstances
     cost: RANK[meeting.verdict] * 1e10 + likely + meeting.distanceMs,
     differs: likeness.comparison.differing > 0,
   }
-}
-
-function hostsFit(host: string | undefined, cluster: Cluster, oneHost: boolean): boolean {
-  if (oneHost) return true
-  return cluster.entries.every(
-    ({ event }) => host !== undefined && event.host !== undefined && sameNode(host, event.host),
-  )
 }
 
 /** The best that any reading's clock says; one that contradicts is overruled only by an equal stamp of the kernel. */

@@ -11,6 +11,8 @@ export interface Entry {
    */
   readonly received: boolean
   readonly fullness: number
+  /** The machine it is of, where that is known of lines that do not name it. */
+  readonly machine?: string
 }
 
 /** One event and all its readings: at most one of each input. The first is the one that the others were compared with. */

@@ -1,3 +1,5 @@
+import type { Entry } from './entry.js'
+
 /**
  * Whether two host names are one host's: logs print it with or without its domain. `node-1` and `node-1.example.org` are
  * one, `node-1.a.org` and `node-1.b.org` are two.
@@ -7,6 +9,18 @@ export function sameNode(first: string, second: string): boolean {
   const a = first.toLowerCase()
   const b = second.toLowerCase()
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
+}
+
+/** Whether two readings are of one machine, by what is known of their inputs or by the names that their lines have. */
+export function sameMachine(first: Entry, second: Entry): boolean {
+  if (first.machine !== undefined && first.machine === second.machine) return true
+  const [one, other] = [first.event.host, second.event.host]
+  return one !== undefined && other !== undefined && !isPlaceholder(one) && sameNode(one, other)
+}
+
+/** What every machine is called until its name is set. */
+function isPlaceholder(host: string): boolean {
+  return host.toLowerCase() === 'localhost'
 }
 
 /** Whether the names are all of one host, so that what has no name is its. */

@@ -3,13 +3,17 @@ import type { FoundEvent } from '../record/event.js'
 import type { Reading } from '../record/reading.js'
 import { fullness } from '../sameness/index.js'
 import type { Entry } from './entry.js'
-import { oneHost } from './host.js'
+import { oneHost, sameMachine } from './host.js'
 import { joinReadings } from './merge.js'
 import { inOrder } from './order.js'
 import { recordOf } from './record.js'
+import { aroundSteps } from './set-back.js'
 import { uncertainNeighbours } from './uncertain.js'
 
 export { sameNode } from './host.js'
+
+/** Which machine an input's event is of, with the host that its line names. */
+export type MachineOf = (input: number, host?: string) => string
 
 /** An event of the timeline, and the indexes of those beside it whose order to it cannot be known. */
 export interface TimelineEvent {
@@ -33,15 +37,16 @@ export interface Timeline {
  * @example
  * const { events } = buildTimeline([fromDmesg, fromJournal, fromConsole])
  */
-export function buildTimeline(readings: readonly Reading[]): Timeline {
-  const entries = readings.flatMap(entriesOf)
+export function buildTimeline(readings: readonly Reading[], machineOf?: MachineOf): Timeline {
+  const entries = readings.flatMap((reading, input) => entriesOf(reading, input, machineOf))
   const names = readings.map(({ input }) => input.name)
-  const clusters = joinReadings(entries, names, oneHost(hostsOf(entries)))
+  const oneMachine = isOneMachine(entries)
+  const clusters = joinReadings(entries, names, oneMachine)
   const items = clusters.map((cluster) => {
     const { event, entry } = recordOf(cluster)
     return { event, entries: [entry, ...cluster.entries.filter((one) => one !== entry)] }
   })
-  const timeline = inOrder(items)
+  const timeline = inOrder(aroundSteps(items, (one, other) => oneMachine || sameMachine(one, other)))
   const neighbours = uncertainNeighbours(timeline)
   return {
     events: timeline.map(({ event }, index) => ({ event, uncertainWith: neighbours[index] ?? [] })),
@@ -50,15 +55,27 @@ export function buildTimeline(readings: readonly Reading[]): Timeline {
 }
 
 /** Readers hand on a series when it ends: lines tell the order. */
-function entriesOf({ input: { framing }, events }: Reading, input: number): Entry[] {
+function entriesOf(
+  { input: { framing }, events }: Reading,
+  input: number,
+  machineOf: MachineOf | undefined,
+): Entry[] {
   const received = framing === 'journal-short-monotonic'
   return [...events]
     .sort((a, b) => a.source.firstLine - b.source.firstLine)
-    .map((event, index) => ({ event, input, index, received, fullness: fullness(event) }))
+    .map((event, index) => {
+      const machine = machineOf?.(input, event.host)
+      const entry = { event, input, index, received, fullness: fullness(event) }
+      return machine === undefined ? entry : { ...entry, machine }
+    })
 }
 
-function hostsOf(entries: readonly Entry[]): Set<string> {
+function isOneMachine(entries: readonly Entry[]): boolean {
   const hosts = new Set<string>()
-  for (const { event } of entries) if (event.host !== undefined) hosts.add(event.host)
-  return hosts
+  const machines = new Set<string | undefined>()
+  for (const { event, machine } of entries) {
+    if (event.host !== undefined) hosts.add(event.host)
+    machines.add(machine)
+  }
+  return oneHost(hosts) || (machines.size === 1 && !machines.has(undefined))
 }

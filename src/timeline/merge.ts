@@ -1,4 +1,5 @@
 import { isFoundDump, isSeries, type Keys, keysOf } from '../sameness/index.js'
+import { joinBootForms } from './boot-forms.js'
 import { joinBoots } from './boots.js'
 import { type Candidate, type Circumstances, candidateOf, type Match } from './candidate.js'
 import { Cluster, type Entry } from './entry.js'
@@ -27,7 +28,8 @@ export function joinReadings(
   others.sort(byPlace)
   series.sort(byPlace)
   const joiner = new Joiner(names, oneHost)
-  return joinBoots([...joiner.join(dumps), ...joiner.join(others), ...joinSeries(series, oneHost)])
+  const clusters = [...joiner.join(dumps), ...joiner.join(others), ...joinSeries(series, oneHost)]
+  return joinBootForms(joinBoots(clusters), oneHost)
 }
 
 /** Inputs by name: what comes first among equals must not depend on the order of the command line. */
@@ -101,7 +103,9 @@ class Joiner {
   }
 
   #find(entry: Entry, known: Known): Candidate | undefined {
-    const shelves = known.keys.asked.flatMap((key) => this.#shelves.get(key) ?? [])
+    const shelves = known.keys.asked
+      .flatMap((key) => this.#shelves.get(key) ?? [])
+      .filter((shelf) => shelf.mayLack(entry.input))
     for (const clusters of candidates(entry, shelves)) {
       let best: Candidate | undefined
       for (const cluster of clusters) {

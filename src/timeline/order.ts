@@ -6,11 +6,20 @@ export interface Item {
   readonly event: FoundEvent
   /** The reading that is the record first. */
   readonly entries: readonly Entry[]
+  /** By how much its clock was ahead of the one that orders the rest: it was set back since. */
+  readonly shiftMs?: number
+  /** So much earlier it can have been, if it was before a step of its clock. */
+  readonly doubtMs?: number
+}
+
+/** Where on the line of time the event stands. */
+export function placeOf({ event: { at }, shiftMs = 0 }: Item): number | undefined {
+  return at.epochMs === undefined ? undefined : at.epochMs + shiftMs
 }
 
 /** The timeline: by instant; what has none stands behind what stands before it in its own input. */
 export function inOrder(items: readonly Item[]): Item[] {
-  const dated = items.filter(isDated).sort((a, b) => (a.event.at.epochMs ?? 0) - (b.event.at.epochMs ?? 0))
+  const dated = items.filter(isDated).sort((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0))
   const undated = items.filter((item) => !isDated(item)).sort(byInput)
   const places = placesOf(items)
   const before = new Map<Item, Item[]>()
@@ -98,7 +107,7 @@ function sequencesOf(items: readonly Item[]): Place[][] {
 function* runsOf(dated: readonly Item[]): Generator<Item[]> {
   let run: Item[] = []
   for (const item of dated) {
-    if (run[0] !== undefined && run[0].event.at.epochMs !== item.event.at.epochMs) {
+    if (run[0] !== undefined && placeOf(run[0]) !== placeOf(item)) {
       yield run
       run = []
     }

@@ -5,7 +5,7 @@ import type { Source } from '../record/source.js'
 import { type Difference, hasHead, isFoundDump, isSeries, likenessOf } from '../sameness/index.js'
 import type { Cluster, Entry } from './entry.js'
 import { uncertaintyOf } from './moment.js'
-import { lastOf } from './series.js'
+import { joinRuns } from './runs.js'
 
 /** One event out of all its readings: the fullest, with the best time that any of them has. */
 export function recordOf(cluster: Cluster): { event: FoundEvent; entry: Entry } {
@@ -23,6 +23,7 @@ export function recordOf(cluster: Cluster): { event: FoundEvent; entry: Entry } 
   }
   const host = event.host ?? others.find((one) => one.event.host !== undefined)?.event.host
   if (host !== undefined) event.host = host
+  if (event.type === 'boot' && event.bootId === undefined) nameBoot(event, others)
   if (isSeries(event)) joinRuns(event, cluster.entries)
   return { event, entry }
 }
@@ -36,6 +37,12 @@ function fullestOf({ entries, first }: Cluster): Entry {
     )
       fullest = entry
   return fullest
+}
+
+/** The kernel does not print the id that the journal gives its boot. */
+function nameBoot(event: Extract<FoundEvent, { type: 'boot' }>, others: readonly Entry[]): void {
+  for (const { event: other } of others)
+    if (other.type === 'boot' && other.bootId !== undefined) event.bootId ??= other.bootId
 }
 
 function sourcesOf({ event }: Entry, others: readonly Entry[]): Source[] {
@@ -105,50 +112,4 @@ function toldOf({ path, first, second }: Difference): string {
 
 function cut(value: string): string {
   return value.length > 80 ? `${value.slice(0, 80)}…` : value
-}
-
-/**
- * The union of runs of one series: the first beginning, the last end, the least value. How many measurements the union
- * has cannot be told where the runs overlap in part: the greatest number read is a number that is surely reached.
- */
-/** What a reader takes for the pods' cgroup as long as it has not seen the kubelet's configuration. */
-const ASSUMED_CGROUP = '/kubepods'
-
-function joinRuns(event: FoundEvent, entries: readonly Entry[]): void {
-  if (!isSeries(event)) return
-  let first = event
-  let last = lastOf(event)
-  for (const { event: one } of entries) {
-    if (!isSeries(one)) continue
-    if (isEarlier(one.at, first.at)) first = one
-    if (isEarlier(last, lastOf(one))) last = lastOf(one)
-    if (one.count !== undefined) event.count = Math.max(event.count ?? 0, one.count)
-    joinAmounts(event, one)
-  }
-  if (isEarlier(first.at, event.at)) {
-    event.at = first.at
-    if (hasAmounts(event) && hasAmounts(first) && first.availableBytes !== undefined)
-      event.availableBytes = first.availableBytes
-  }
-  if (event.lastAt !== undefined || last !== event.at) event.lastAt = last
-}
-
-function joinAmounts(event: FoundEvent, other: FoundEvent): void {
-  if (!hasAmounts(event) || !hasAmounts(other)) return
-  const least = other.leastAvailableBytes
-  if (least !== undefined) event.leastAvailableBytes = Math.min(event.leastAvailableBytes ?? least, least)
-  if (event.type === 'limit-observed' && event.cgroup === ASSUMED_CGROUP && other.type === event.type)
-    event.cgroup = other.cgroup
-}
-
-function hasAmounts(
-  event: FoundEvent,
-): event is Extract<FoundEvent, { type: 'limit-observed' | 'kubelet-eviction' }> {
-  return event.type === 'limit-observed' || event.type === 'kubelet-eviction'
-}
-
-function isEarlier(one: At, than: At): boolean {
-  if (one.epochMs !== undefined && than.epochMs !== undefined) return one.epochMs < than.epochMs
-  if (one.monotonicSec === undefined || than.monotonicSec === undefined) return false
-  return one.monotonicSec < than.monotonicSec
 }

@@ -2,7 +2,7 @@ import type { At } from '../record/at.js'
 import type { FoundEvent } from '../record/event.js'
 import { keysOf, likenessOf } from '../sameness/index.js'
 import { Cluster, type Entry } from './entry.js'
-import { sameNode } from './host.js'
+import { sameMachine } from './host.js'
 import { DELAY_MS, uncertaintyOf } from './moment.js'
 
 /** An input has few runs of one capacity. The limit bounds what an endless number of them costs. */
@@ -86,8 +86,7 @@ function belongs(entry: Entry, run: Run, found: Run, oneHost: boolean): boolean 
   if (cluster.has(entry.input)) return false
   const { event } = entry
   const sameMaker = cluster.entries.every(
-    ({ event: other }) =>
-      likenessOf(other, event).verdict === 'same' && hostsFit(event.host, other.host, oneHost),
+    (other) => likenessOf(other.event, event).verdict === 'same' && (oneHost || sameMachine(entry, other)),
   )
   if (!sameMaker) return false
   if (run.clock !== undefined && run.clock === found.clock)
@@ -102,10 +101,6 @@ function isCopy(first: FoundEvent, second: FoundEvent): boolean {
     lastOf(first).printed === lastOf(second).printed &&
     countOf(first) === countOf(second)
   )
-}
-
-function hostsFit(first: string | undefined, second: string | undefined, oneHost: boolean): boolean {
-  return oneHost || (first !== undefined && second !== undefined && sameNode(first, second))
 }
 
 export function lastOf(event: FoundEvent): At {

@@ -10,7 +10,7 @@ interface Place {
  * What is looked at for one question. Nobody has thousands of look-alikes within seconds but somebody who wants this to
  * take forever; then some readings stay events of their own.
  */
-const LOOKED_AT_MAX = 8192
+const LOOKED_AT_MAX = 1024
 const CANDIDATES_MAX = 64
 const UNDATED_MAX = 512
 
@@ -19,15 +19,23 @@ export class Shelf {
   readonly #kernelClock = new Row()
   readonly #wallClock = new Row()
   readonly #clusters = new Set<Cluster>()
+  /** Of how many clusters each input has a reading. */
+  readonly #readings = new Map<number, number>()
   /** The greatest uncertainty of any wall-clock time on this shelf. */
   openMs = 0
 
-  put(cluster: Cluster, { event: { at } }: Entry): void {
+  put(cluster: Cluster, { event: { at }, input }: Entry): void {
     this.#clusters.add(cluster)
+    this.#readings.set(input, (this.#readings.get(input) ?? 0) + 1)
     if (at.monotonicSec !== undefined) this.#kernelClock.put(at.monotonicSec, cluster)
     if (at.epochMs === undefined) return
     this.#wallClock.put(at.epochMs, cluster)
     this.openMs = Math.max(this.openMs, uncertaintyOf(at))
+  }
+
+  /** Whether any cluster may lack a reading of this input: in a bundle of one input none does. */
+  mayLack(input: number): boolean {
+    return (this.#readings.get(input) ?? 0) < this.#clusters.size
   }
 
   byKernelClock(seconds: number, open: number, input: number): Set<Cluster> {
@@ -48,9 +56,13 @@ export class Shelf {
   }
 }
 
+/** So many that came out of order are looked through one by one before they are sorted in. */
+const LATE_MAX = 256
+
 /** The clusters by one clock. */
 class Row {
   readonly #places: Place[] = []
+  readonly #late: Place[] = []
   readonly #placed = new Set<Cluster>()
   /** Up to where every cluster has a reading of an input: a log of equal lines of one second is not searched again. */
   readonly #full = new Map<number, number>()
@@ -63,12 +75,12 @@ class Row {
       this.#places.push({ time, cluster })
       return
     }
+    this.#late.push({ time, cluster })
+    if (this.#late.length < LATE_MAX) return
+    this.#places.push(...this.#late)
+    this.#places.sort((a, b) => a.time - b.time)
+    this.#late.length = 0
     this.#full.clear()
-    this.#places.splice(
-      firstOf(this.#places, (one) => one > time),
-      0,
-      { time, cluster },
-    )
   }
 
   around(time: number, open: number, input: number): Set<Cluster> {
@@ -83,6 +95,8 @@ class Row {
       if (place === undefined || place.time > time + open || found.size === CANDIDATES_MAX) break
       if (!place.cluster.has(input)) found.add(place.cluster)
     }
+    for (const { time: late, cluster } of this.#late)
+      if (Math.abs(late - time) <= open && !cluster.has(input)) found.add(cluster)
     return found
   }
 

@@ -1,5 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -81,6 +89,64 @@ describe('inputs', () => {
   it('takes an empty and a binary file for logs without an OOM', async () => {
     expect((await run([file('empty', '')])).status).toBe(1)
     expect((await run([file('binary', readFileSync(process.execPath).subarray(0, 300_000))])).status).toBe(1)
+  })
+})
+
+describe('files of the machine', () => {
+  it('--config-file looks at one, --mtime states the time of another', async () => {
+    const live = file('kubelet-flags.env', 'A=b\n')
+    utimesSync(live, 1795458439.608, 1795458439.608)
+    const { status, stdout } = await run([
+      file('config-file.txt', memcgLog()),
+      '--config-file',
+      live,
+      '--mtime',
+      '/etc/default/kubelet=2026-11-23T19:27:19.5+01:00',
+      '-f',
+      'json',
+    ])
+    expect(status).toBe(0)
+    const { events } = documentSchema.parse(JSON.parse(stdout))
+    expect(events.filter(({ type }) => type === 'config-file-modified')).toMatchObject([
+      {
+        path: '/etc/default/kubelet',
+        basis: 'stated',
+        at: {
+          epochMs: 1795458439500,
+          iso: '2026-11-23T18:27:19.500Z',
+          basis: 'file-mtime',
+          uncertaintyMs: 1,
+        },
+        source: { input: '(stated)', firstLine: 2, lastLine: 2 },
+      },
+      {
+        path: live,
+        basis: 'live-file',
+        sizeBytes: 4,
+        at: { epochMs: 1795458439608, basis: 'file-mtime' },
+        source: { input: '(stated)', firstLine: 1, lastLine: 1 },
+      },
+    ])
+  })
+
+  it('--mtime stands for the output of stat in a folder of an incident', async () => {
+    const folder = join('corpus', 'incidents', 'article')
+    const names = ['kubelet.txt', 'messages', 'node.json', 'systemd.txt', 'timedatectl.txt']
+    const paths = names.map((name) => join(folder, name))
+    const changed = '/etc/kubernetes/kubelet-customized-args.conf=2025-07-14T17:35:18.041+08:00'
+    const verdictOf = async (args: string[]) => {
+      const { stdout } = await run([...paths, ...args, '-f', 'json'])
+      const { findings } = documentSchema.parse(JSON.parse(stdout))
+      return findings.find(({ rule }) => rule === 'stale-node-limit')?.verdict
+    }
+    expect(await verdictOf(['--mtime', changed])).toBe('confirmed')
+    expect(await verdictOf([])).not.toBe('confirmed')
+  })
+
+  it('a --config-file that is not there is a wrong call', async () => {
+    const { status, stdout, stderr } = await run(['-', '--config-file', '/nowhere/kubelet.conf'])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('--config-file /nowhere/kubelet.conf: ')
   })
 })
 

@@ -1,7 +1,7 @@
 import type { ConfigFileModified, Finding, KubeletNodeConfig, OomEvent } from '../../record/index.js'
 import { amount, sameLimit } from '../amounts.js'
 import type { Case } from '../case.js'
-import { isKubeletConfiguration } from '../config-files.js'
+import { configurationChanges } from '../config-files.js'
 import { EvidenceLines, moment, named } from '../evidence.js'
 import { limitOf, type NodeLimitOom, nodeLimitOoms } from '../limits.js'
 import { isBefore, surelyBefore } from '../order.js'
@@ -24,14 +24,14 @@ export const configRacedStart: Rule = {
     const seen = new Set<string>()
     const facts = limitFactsOf(one)
     const hits = nodeLimitOoms(one)
-    for (const changed of one.of('config-file-modified')) {
+    for (const changed of configurationChanges(one)) {
       const computed = computationBefore(one, changed)
       const key = `${changed.path}\n${changed.at.epochMs}`
       if (computed === undefined || seen.has(key)) continue
       seen.add(key)
       found.push(...findingOf(facts, hits, changed, computed))
     }
-    return found
+    return [...found, ...withoutTimes(one, hits)]
   },
 }
 
@@ -41,13 +41,41 @@ export function isRacedStart(one: Case, changed: ConfigFileModified): boolean {
 
 /** The computation that a change came too late for, by less than a minute. */
 function computationBefore(one: Case, changed: ConfigFileModified): KubeletNodeConfig | undefined {
-  if (!isKubeletConfiguration(changed.path)) return undefined
   const computed = one
     .of('kubelet-node-config')
     .findLast((event) => event.phase === 'computed' && isBefore(event, changed) !== 'no')
   if (computed === undefined || computed.at.epochMs === undefined || changed.at.epochMs === undefined)
     return undefined
-  return changed.at.epochMs - computed.at.epochMs <= RACE_MS ? computed : undefined
+  const afterMs = changed.at.epochMs - computed.at.epochMs
+  return afterMs >= 0 && afterMs <= RACE_MS ? computed : undefined
+}
+
+/** A file and a computation of which one has no time: how far they were apart is not known. */
+function withoutTimes(one: Case, hits: readonly NodeLimitOom[]): Finding[] {
+  const hit = hits[0]?.event
+  const computed = one.of('kubelet-node-config').find(({ phase }) => phase === 'computed')
+  const isTimed = computed?.at.epochMs !== undefined
+  const changed = configurationChanges(one).find(({ at }) => !isTimed || at.epochMs === undefined)
+  if (hit === undefined || computed === undefined || changed === undefined) return []
+  return [
+    {
+      rule: RULE,
+      verdict: 'cannot-tell',
+      title: 'Whether the configuration changed just after the limit was computed cannot be told',
+      summary: `The kubelet computed its limits at ${moment(computed.at)}, ${named(changed.path)} changed at ${moment(changed.at)}. The two times cannot be compared.`,
+      events: [changed.id, hit.id],
+      evidence: new EvidenceLines()
+        .add(computed, 'computed')
+        .add(changed, `configuration changed: ${named(changed.path)}`)
+        .add(hit, 'OOM at the limit of all pods')
+        .inOrder(one),
+      missing: [
+        `${isTimed ? 'file times' : 'kubelet log'}: with year and zone (--timezone, --year, or a journal)`,
+      ],
+      next: ['stat the files that the kubelet reads, and compare with its start (journalctl -u kubelet)'],
+      references: STALE_REFERENCES,
+    },
+  ]
 }
 
 function findingOf(

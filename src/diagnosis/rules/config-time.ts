@@ -1,6 +1,6 @@
 import type { ConfigFileModified, Event, OomEvent } from '../../record/index.js'
 import type { Case } from '../case.js'
-import { isKubeletConfiguration } from '../config-files.js'
+import { configurationChanges } from '../config-files.js'
 import { coversFrom } from '../coverage.js'
 import { isBefore, surelyBefore } from '../order.js'
 import { startsOf } from '../reservation.js'
@@ -18,7 +18,7 @@ export interface UnreadChange {
 /** The changes that no start of the kubelet read before an OOM at one of the limits that it computes. */
 export function unreadChanges(one: Case): UnreadChange[] {
   const starts = startsOf(one)
-  const changes = one.of('config-file-modified').filter(({ path }) => isKubeletConfiguration(path))
+  const changes = configurationChanges(one)
   const found = new Map<string, UnreadChange>()
   for (const oom of one.of('oom')) {
     if (!isAtComputedLimit(one, oom)) continue
@@ -39,9 +39,7 @@ export function changesWithoutStart(one: Case): { changed: ConfigFileModified; o
   if (startsOf(one).length > 0) return undefined
   const oom = one.of('oom').find((event) => isAtComputedLimit(one, event))
   if (oom === undefined) return undefined
-  const changed = one
-    .of('config-file-modified')
-    .findLast((event) => isKubeletConfiguration(event.path) && surelyBefore(event, oom))
+  const changed = configurationChanges(one).findLast((event) => surelyBefore(event, oom))
   return changed === undefined ? undefined : { changed, oom }
 }
 

@@ -1,13 +1,15 @@
 import type { Finding, KubeletEviction } from '../../record/index.js'
 import { amount } from '../amounts.js'
 import type { Case } from '../case.js'
+import { hardThreshold } from '../eviction-threshold.js'
 import { EvidenceLines, MOST_SHOWN, times } from '../evidence.js'
 import { beginOf, type LimitReading } from '../limits.js'
 import { surelyBefore } from '../order.js'
 import type { Rule } from '../rule.js'
 import { type Chain, chainOf, isHealthy, type LimitInForce } from '../stale/chain.js'
 import { type LimitFacts, limitFactsOf } from '../stale/facts.js'
-import { stalenessOf } from '../stale/premises.js'
+import { weigh } from '../stale/premises.js'
+import { stalenessOf } from '../stale/staleness.js'
 import { nextSteps, STALE_REFERENCES } from '../stale/wording.js'
 
 const RULE = 'eviction-at-stale-limit'
@@ -77,7 +79,7 @@ function findingOf(
       rule: RULE,
       verdict: missing.length === 0 ? 'confirmed' : missing.length === 1 ? 'likely' : 'possible',
       title: 'The kubelet evicts against a limit that is too low',
-      summary: `The eviction manager acted ${times(evictions.length)} while it measured against a limit of ${amount(reading.bytes)} for all pods, ${shortfall(chain)}. ${
+      summary: `The eviction manager ${deedOf(evictions)} while it measured against a limit of ${amount(reading.bytes)} for all pods, ${shortfall(chain)}. ${
         roomy === undefined
           ? 'That the node itself had memory to spare is inferred.'
           : 'The node itself had memory to spare.'
@@ -86,10 +88,20 @@ function findingOf(
       evidence: lines.inOrder(facts.one),
       missing,
       overturnedBy: 'memory.available of the whole node being below its threshold at that time',
-      next: nextSteps(chain),
+      next: nextSteps(chain, weigh(facts, chain, staleness).canBeReload),
       references: STALE_REFERENCES,
     },
   ]
+}
+
+/** What it did: the lines of one pass tell of one deed. */
+function deedOf(evictions: readonly KubeletEviction[]): string {
+  const count = (phase: KubeletEviction['phase']) => evictions.filter((one) => one.phase === phase).length
+  const passes = count('threshold-met')
+  const evicted = count('evicted')
+  return `${passes > 0 ? `set out ${times(passes)} to reclaim memory` : 'acted'}${
+    evicted > 0 ? ` and evicted ${evicted === 1 ? 'a pod' : `${evicted} pods`}` : ''
+  }`
 }
 
 function inForce({ event, bytes }: LimitReading): LimitInForce {
@@ -108,10 +120,7 @@ function shortfall({ limit, expected, allocatable, reading }: Chain): string {
 function memoryToSpare(one: Case, evictions: readonly KubeletEviction[]): KubeletEviction | undefined {
   const [first] = evictions
   const last = evictions.at(-1)
-  const threshold = one
-    .of('kubelet-node-config')
-    .findLast(({ evictionHard }) => evictionHard !== undefined)
-    ?.evictionHard?.find(({ signal }) => signal === 'memory.available')?.bytes
+  const threshold = hardThreshold(one)?.bytes
   if (first === undefined || last === undefined || threshold === undefined) return undefined
   return one.of('kubelet-eviction').find((event) => {
     const least = event.leastAvailableBytes ?? event.availableBytes

@@ -1,12 +1,7 @@
-import type {
-  Finding,
-  KubeletEviction,
-  KubeletNodeConfig,
-  LimitObserved,
-  OomEvent,
-} from '../../record/index.js'
+import type { Finding, KubeletEviction, LimitObserved, OomEvent } from '../../record/index.js'
 import { amount } from '../amounts.js'
 import type { Case } from '../case.js'
+import { type HardThreshold, hardThreshold } from '../eviction-threshold.js'
 import { EvidenceLines, moment } from '../evidence.js'
 import { isBefore, near, surelyBefore } from '../order.js'
 import type { Rule } from '../rule.js'
@@ -32,7 +27,8 @@ export const evictionTooLate: Rule = {
 
 function decideOne(one: Case, oom: OomEvent): Finding[] {
   const signal = signalOf(oom)
-  const threshold = signal === undefined ? undefined : thresholdOf(one, oom)
+  const threshold =
+    signal === undefined ? undefined : hardThreshold(one, (config) => isBefore(config, oom) !== 'no')
   if (signal === undefined || threshold === undefined) return []
   const look = lastLook(looksOf(one, signal).filter((each) => begunBefore(each, oom)))
   if (look === undefined)
@@ -52,10 +48,9 @@ function decideOne(one: Case, oom: OomEvent): Finding[] {
         seconds === undefined
           ? `In a run of looks that goes on past the OOM, the eviction manager never saw less than ${amount(least)}`
           : `At its last look, ${seconds} s before the OOM, the eviction manager had never seen less than ${amount(least)}`
-      } of ${signal}, above the threshold of ${amount(threshold.bytes)}. It looks every 10 s, and memory was used up faster than that.`,
+      } of ${signal}, above the threshold of ${amount(threshold.bytes)}. ${isOver ? 'It looks every 10 s, and memory was used up faster than that.' : paceOf(look)}`,
       events: [oom.id],
-      evidence: new EvidenceLines()
-        .add(threshold.event, `evictionHard memory.available below ${amount(threshold.bytes)}`)
+      evidence: linesOf(threshold)
         .add(look, `observed ${signal}: at least ${amount(least)} until ${moment(last)}`)
         .add(oom, 'OOM')
         .inOrder(one),
@@ -79,12 +74,21 @@ function signalOf({
   return scope === 'global' ? 'memory.available' : undefined
 }
 
-function thresholdOf(one: Case, oom: OomEvent) {
-  const event = one
-    .of('kubelet-node-config')
-    .findLast((config) => config.evictionHard !== undefined && isBefore(config, oom) !== 'no')
-  const bytes = event?.evictionHard?.find(({ signal }) => signal === 'memory.available')?.bytes
-  return event === undefined || bytes === undefined ? undefined : { event, bytes }
+function linesOf({ event, bytes, capacity }: HardThreshold): EvidenceLines {
+  const share = capacity === undefined ? '' : ', a share of the capacity'
+  return new EvidenceLines()
+    .add(event, `evictionHard memory.available below ${amount(bytes)}${share}`)
+    .add(capacity?.event, `capacity is ${amount(capacity?.bytes ?? 0)}`)
+}
+
+/** On a busy node the looks come late: then it is not said that the memory was used up within 10 s. */
+function paceOf({ at, lastAt, count }: Look): string {
+  const begun = 'It is to look every 10 s; the memory was used up between two looks'
+  const span = (lastAt?.epochMs ?? Number.NaN) - (at.epochMs ?? Number.NaN)
+  const mean = span / ((count ?? 1) - 1)
+  return Number.isFinite(mean) && mean > LAST_LOOK_MS
+    ? `${begun}, which came ${(mean / 1000).toFixed(1)} s apart on average.`
+    : `${begun}.`
 }
 
 function looksOf(one: Case, signal: string): Look[] {
@@ -115,22 +119,14 @@ function secondsBetween(look: Look, oom: OomEvent): string | undefined {
     : ((oom.at.epochMs - end) / 1000).toFixed(1)
 }
 
-function cannotTell(
-  one: Case,
-  oom: OomEvent,
-  signal: string,
-  threshold: { readonly event: KubeletNodeConfig; readonly bytes: number },
-): Finding {
+function cannotTell(one: Case, oom: OomEvent, signal: string, threshold: HardThreshold): Finding {
   return {
     rule: RULE,
     verdict: 'cannot-tell',
     title: 'Whether eviction could have come first cannot be told',
     summary: `The kubelet evicts below ${amount(threshold.bytes)}. What it saw before the OOM was not logged.`,
     events: [oom.id],
-    evidence: new EvidenceLines()
-      .add(threshold.event, `evictionHard memory.available below ${amount(threshold.bytes)}`)
-      .add(oom, 'OOM')
-      .inOrder(one),
+    evidence: linesOf(threshold).add(oom, 'OOM').inOrder(one),
     missing: [`kubelet log: observations of ${signal} (verbosity 3 and up)`],
     next: ['kubectl get events -A | grep -i evict'],
     references: REFERENCES,

@@ -18,12 +18,12 @@ export const killWithoutEvent: Rule = {
     const open: Finding[] = []
     for (const oom of one.of('oom')) {
       const containerId = oom.cgroup?.victimIdentity?.containerId
-      if (oom.outcome !== 'killed' || containerId === undefined) continue
+      if (oom.outcome !== 'killed' || containerId === undefined || !hasTalker(oom)) continue
       const told = (claims.get(containerId) ?? []).some(
         ({ at }) => at.epochMs === undefined || near(at, oom.at, CLAIM_WINDOW_MS),
       )
       if (told || anonymousClaim(one, oom)) continue
-      const log = runtimeLogAround(one, oom.at)
+      const log = runtimeLogAround(one, oom.at, (input) => tellsOf(one, input, oom))
       const found = unheard.get(containerId)
       if (log === undefined) {
         if (hasInput(one, 'runtime-log')) open.push(cannotTell(one, oom, containerId))
@@ -35,6 +35,26 @@ export const killWithoutEvent: Rule = {
       ...open,
     ]
   },
+}
+
+/** CRI-O and Docker log no OOM: their silence says nothing. The path does not always name the runtime. */
+function hasTalker({ cgroup }: OomEvent): boolean {
+  const runtime = cgroup?.victimIdentity?.runtime
+  return runtime === 'containerd' || runtime === undefined
+}
+
+/**
+ * Is it a log of the container's own runtime, and one that tells of ends? It has told of one: of this container where
+ * the path does not name the runtime, of any where it does.
+ */
+function tellsOf(one: Case, input: Input, { cgroup }: OomEvent): boolean {
+  const { runtime, containerId } = cgroup?.victimIdentity ?? {}
+  return [...one.of('container-exit'), ...one.of('runtime-oom')].some(
+    (event) =>
+      event.runtime === 'containerd' &&
+      (runtime === 'containerd' || event.containerId === containerId) &&
+      [event.source, ...(event.alsoIn ?? [])].some((source) => source.input === input.name),
+  )
 }
 
 /** Who says that a container met an OOM, by container. */
@@ -94,10 +114,10 @@ function cannotTell(one: Case, oom: OomEvent, containerId: string): Finding {
     rule: RULE,
     verdict: 'cannot-tell',
     title: 'Whether the runtime noticed the kill cannot be told',
-    summary: `The kernel killed a process of container ${named(containerId)}. No log of the runtime provably covers the minute after it.`,
+    summary: `The kernel killed a process of container ${named(containerId)}. No log of its runtime that tells of the ends of containers provably covers the minute after it.`,
     events: [oom.id],
     evidence: new EvidenceLines().add(oom, `killed in container ${named(containerId)}`).inOrder(one),
-    missing: ['runtime log: without a gap, from before the kill until a minute after it'],
+    missing: ['runtime log: of containerd, without a gap, from before the kill until a minute after it'],
     next: ['journalctl -u containerd'],
     references: REFERENCES,
   }

@@ -15,16 +15,18 @@ export const podAtOwnLimit: Rule = {
   needs: ['oom', 'pod-spec'],
   decide(one) {
     const found = new Map<string, OomEvent[]>()
+    const open: OomEvent[] = []
     for (const oom of one.of('oom')) {
       const owner = ownerOf(oom)
       const limit = limitOf(oom)
+      if (owner !== undefined && oom.cgroup?.memory?.limitBytes === undefined) open.push(oom)
       if (owner === undefined || limit === undefined) continue
       const pod = owner.podUid ?? owner.staticPodHash ?? oom.cgroup?.limitOwner
       const spec = podSpecOf(one, owner)
       const key = JSON.stringify([owner.kind, pod, limit, specLimitOf(spec, owner, limit) ?? null])
       found.set(key, [...(found.get(key) ?? []), oom])
     }
-    return [...found.values()].flatMap((same) => findingOf(one, same))
+    return [...[...found.values()].flatMap((same) => findingOf(one, same)), ...withoutLimit(one, open)]
   },
 }
 
@@ -62,6 +64,26 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
         'kubectl get pod -A -o yaml  # spec.containers[].resources.limits.memory',
         'find out what the container uses memory for before raising its limit',
       ],
+      references: REFERENCES,
+    },
+  ]
+}
+
+/** Dumps that are cut before the counters of the cgroup. */
+function withoutLimit(one: Case, ooms: readonly OomEvent[]): Finding[] {
+  if (ooms.length === 0) return []
+  const lines = new EvidenceLines()
+  for (const event of ooms.slice(0, MOST_SHOWN)) lines.add(event, 'OOM in a container or pod')
+  return [
+    {
+      rule: RULE,
+      verdict: 'cannot-tell',
+      title: 'Which limit a container or pod hit cannot be told',
+      summary: `An OOM at the limit of a container or pod was read ${times(ooms.length)} without the limit itself.`,
+      events: ooms.map(({ id }) => id),
+      evidence: lines.inOrder(one),
+      missing: ['kernel log: the limit that was hit ("memory: usage …, limit …")'],
+      next: ['journalctl -k  # the whole dump'],
       references: REFERENCES,
     },
   ]

@@ -1,19 +1,21 @@
-import type { Event } from '../../record/index.js'
+import type { Event, OomEvent } from '../../record/index.js'
 import type { Case } from '../case.js'
+import { isBefore } from '../order.js'
 
 export interface ReservedCgroup {
   readonly which: 'system-reserved' | 'kube-reserved'
   /** The record that names the cgroup. */
   readonly event: Event
   readonly bytes?: number
-  /** False where the kubelet is told not to limit this cgroup. */
-  readonly isEnforced: boolean
+  /** False where the kubelet is told not to limit this cgroup; absent where what it is told was not read. */
+  readonly isEnforced?: boolean
 }
 
-/** What the kubelet's configuration says of a cgroup that it limits to a reservation. */
-export function reservedCgroup(one: Case, cgroup: string): ReservedCgroup | undefined {
+/** What the kubelet's configuration at the time of an OOM says of a cgroup that it limits to a reservation. */
+export function reservedCgroup(one: Case, cgroup: string, oom?: OomEvent): ReservedCgroup | undefined {
   let found: ReservedCgroup | undefined
   for (const event of one.of('kubelet-node-config')) {
+    if (oom !== undefined && isBefore(event, oom) === 'no') continue
     for (const which of ['system-reserved', 'kube-reserved'] as const) {
       const name = which === 'system-reserved' ? event.systemReservedCgroup : event.kubeReservedCgroup
       if (name === undefined || !isSame(name, cgroup)) continue
@@ -22,7 +24,9 @@ export function reservedCgroup(one: Case, cgroup: string): ReservedCgroup | unde
       found = {
         which,
         event,
-        isEnforced: event.enforceNodeAllocatable?.includes(which) ?? true,
+        ...(event.enforceNodeAllocatable === undefined
+          ? {}
+          : { isEnforced: event.enforceNodeAllocatable.includes(which) }),
         ...(bytes === undefined ? {} : { bytes }),
       }
     }
@@ -31,7 +35,8 @@ export function reservedCgroup(one: Case, cgroup: string): ReservedCgroup | unde
 }
 
 export function isReservedCgroup(one: Case, cgroup: string): boolean {
-  return reservedCgroup(one, cgroup)?.isEnforced === true
+  const reserved = reservedCgroup(one, cgroup)
+  return reserved !== undefined && reserved.isEnforced !== false
 }
 
 function enforcedCgroup(one: Case, cgroup: string): ReservedCgroup | undefined {

@@ -18,7 +18,7 @@ export const reservedLimitHit: Rule = {
     for (const oom of one.of('oom')) {
       const owner = oom.cgroup?.limitOwner
       if (owner === undefined || limitOf(oom) === undefined) continue
-      if (reservedCgroup(one, owner) === undefined && !isSystemSlice(oom)) continue
+      if (reservedCgroup(one, owner, oom) === undefined && !isSystemSlice(oom)) continue
       const key = JSON.stringify([owner, limitOf(oom)])
       found.set(key, [...(found.get(key) ?? []), oom])
     }
@@ -35,7 +35,7 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
   const owner = oom?.cgroup?.limitOwner
   const limit = oom === undefined ? undefined : limitOf(oom)
   if (oom === undefined || owner === undefined || limit === undefined) return []
-  const reserved = reservedCgroup(one, owner)
+  const reserved = reservedCgroup(one, owner, oom)
   if (reserved?.isEnforced === false) return []
   if (reserved === undefined) return [cannotTell(one, ooms, owner)]
   const lines = new EvidenceLines().add(reserved.event, says(reserved, owner))
@@ -45,12 +45,12 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
   return [
     {
       rule: RULE,
-      verdict: isEqual ? 'confirmed' : reserved.bytes === undefined ? 'likely' : 'possible',
+      verdict: verdictOf(reserved, isEqual),
       title: `The limit of what is ${reserved.which} was hit`,
       summary: `${named(owner)} hit its limit of ${amount(limit)} ${times(ooms.length)}. It is the cgroup that the kubelet limits to ${reserved.which}${amountOf(reserved, isEqual)}`,
       events: ooms.map(({ id }) => id),
       evidence: lines.inOrder(one),
-      missing: reserved.bytes === undefined ? [`kubelet log: how much is ${reserved.which}`] : [],
+      missing: missingOf(reserved),
       overturnedBy: 'somebody other than the kubelet having set this limit',
       next: [
         `raise --${reserved.which}, or take ${reserved.which} out of enforceNodeAllocatable`,
@@ -58,6 +58,18 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
       ],
       references: REFERENCES,
     },
+  ]
+}
+
+function verdictOf({ bytes, isEnforced }: ReservedCgroup, isEqual: boolean): Finding['verdict'] {
+  if (bytes !== undefined && !isEqual) return 'possible'
+  return isEqual && isEnforced === true ? 'confirmed' : 'likely'
+}
+
+function missingOf({ which, bytes, isEnforced }: ReservedCgroup): string[] {
+  return [
+    ...(bytes === undefined ? [`kubelet log: how much is ${which}`] : []),
+    ...(isEnforced === undefined ? [`kubelet log: whether ${which} is in enforceNodeAllocatable`] : []),
   ]
 }
 

@@ -6,7 +6,8 @@ import { cannotTellLimit, cannotTellWithoutOom } from '../stale/cannot-tell.js'
 import { type Chain, chainOf, isHealthy, type LimitInForce } from '../stale/chain.js'
 import { evidenceOf } from '../stale/evidence.js'
 import { type LimitFacts, limitFactsOf } from '../stale/facts.js'
-import { type Staleness, stalenessOf, type Weighed, weigh } from '../stale/premises.js'
+import { type Weighed, weigh } from '../stale/premises.js'
+import { type Staleness, stalenessOf } from '../stale/staleness.js'
 import { droppedLimit } from '../stale/without-oom.js'
 import { nextSteps, overturnedBy, STALE_REFERENCES, summaryOf, titleOf } from '../stale/wording.js'
 
@@ -114,7 +115,7 @@ function findingOf(one: Case, same: readonly Judged[]): Finding[] {
       evidence: evidenceOf(one, chains),
       missing: [...weighed.missing],
       overturnedBy: overturnedBy(judged.chain),
-      next: nextSteps(judged.chain),
+      next: nextSteps(judged.chain, weighed.canBeReload),
       references: STALE_REFERENCES,
     },
   ]

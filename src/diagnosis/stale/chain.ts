@@ -12,6 +12,7 @@ import { isBefore, surelyBefore, together } from '../order.js'
 import { type Reservation, sumOf } from '../reservation.js'
 import { type Computed, computedFrom, isRight } from './expected.js'
 import { bootOf, type LimitFacts } from './facts.js'
+import { isOfLaterStart } from './later-start.js'
 import { reloadBetween } from './reload.js'
 
 /** A limit of all pods that was in force at a moment: printed by an OOM, or read. */
@@ -28,6 +29,8 @@ export interface Chain {
   readonly limit: LimitInForce
   /** What the last configuration before the moment leads to. */
   readonly expected?: Computed
+  /** True when Allocatable is above what the last logged start computed: a later start is not in the log. */
+  readonly outdated: boolean
   readonly allocatable?: Allocatable
   /** A higher limit that was read after the kubelet had set it. */
   readonly reading?: LimitReading
@@ -59,7 +62,8 @@ export function chainOf(facts: LimitFacts, limit: LimitInForce): Chain {
   const lastStart = configs.at(-1)
   const last = lastStart ?? asked.at(-1)
   const allocatable = allocatableAt(facts.one, event, facts.reservations)
-  const enforced = facts.enforcements.findLast((one) => inBoot(one) && surelyBefore(one, event))
+  const enforcements = facts.enforcements.filter((one) => inBoot(one) && surelyBefore(one, event))
+  const enforced = enforcements.at(-1)
   const computed = last === undefined ? undefined : computedFrom(facts, last)
   // Allocatable is never above the limit of its own configuration: then the log has lost a later start.
   const outdated = computed !== undefined && allocatable !== undefined && computed.bytes < allocatable.bytes
@@ -68,14 +72,14 @@ export function chainOf(facts: LimitFacts, limit: LimitInForce): Chain {
     .filter((one) => one !== last || outdated)
     .flatMap((one) => computedFrom(facts, one) ?? [])
   const origin = origins.find((one) => sameLimit(one.bytes, bytes, pageBytes))
-  const changed = changeOf(
-    facts,
-    limit,
-    first,
-    enforced ?? (lastStart === first ? undefined : lastStart?.event),
-  )
-  const enforcedAnew =
-    enforced !== undefined && (changed === undefined || notAfter(changed, enforced)) ? enforced : undefined
+  const changed =
+    changeOf(facts, limit, first, enforced ?? (lastStart === first ? undefined : lastStart?.event)) ??
+    (outdated ? changeOf(facts, limit, first, undefined) : undefined)
+  const isAnew =
+    changed === undefined
+      ? isOfLaterStart(enforcements, first?.event, lastStart?.event)
+      : enforced !== undefined && notAfter(changed, enforced)
+  const enforcedAnew = isAnew ? enforced : undefined
   const since = enforcedAnew ?? (lastStart === first ? changed : lastStart?.event)
   const reading = goodReading(facts, limit, since, earlier)
   const { reload, doubtful } = reloadBetween(facts, since, event, reading)
@@ -83,6 +87,7 @@ export function chainOf(facts: LimitFacts, limit: LimitInForce): Chain {
   const later = configs.findLast(differs) ?? asked.findLast(differs)
   return {
     limit,
+    outdated,
     notFirst: origin !== undefined && origin.reservation !== first,
     ...present({
       expected,

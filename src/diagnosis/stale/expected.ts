@@ -16,7 +16,7 @@ export interface Computed {
  * capacity.
  */
 export function computedFrom({ one }: LimitFacts, reservation: Reservation): Computed | undefined {
-  const capacity = capacityFor(one, reservation)
+  const capacity = capacityFor(one, reservation.event)
   if (capacity === undefined) return undefined
   const bytes = reservation.podsEnforced ? capacity.bytes - sumOf(reservation) : capacity.bytes
   return bytes > 0 ? { bytes, reservation, capacity } : undefined

@@ -7,7 +7,7 @@ import type {
   SystemdReload,
 } from '../../record/index.js'
 import type { Case } from '../case.js'
-import { isKubeletConfiguration } from '../config-files.js'
+import { configurationChanges } from '../config-files.js'
 import { LimitReadings } from '../limits.js'
 import { isBefore } from '../order.js'
 import { askedFor, type Reservation, reservationsOf } from '../reservation.js'
@@ -22,6 +22,8 @@ export interface LimitFacts {
   readonly enforcements: readonly KubeletAllocatableEnforced[]
   readonly failures: readonly KubeletAllocatableFailed[]
   readonly reloads: readonly SystemdReload[]
+  /** Logs that are known to tell of reloads, or of the refusal of one. */
+  readonly reloadInputs: ReadonlySet<string>
   readonly boots: readonly Boot[]
 }
 
@@ -31,10 +33,15 @@ export function limitFactsOf(one: Case): LimitFacts {
     reservations: reservationsOf(one),
     asked: askedFor(one),
     readings: new LimitReadings(one),
-    changes: one.of('config-file-modified').filter(({ path }) => isKubeletConfiguration(path)),
+    changes: configurationChanges(one),
     enforcements: one.of('kubelet-allocatable-enforced').filter(({ target }) => target === 'pods'),
     failures: one.of('kubelet-allocatable-failed').filter(({ target }) => target === 'pods'),
     reloads: one.of('systemd-reload').filter(({ rejected }) => rejected !== true),
+    reloadInputs: new Set(
+      one
+        .of('systemd-reload')
+        .flatMap(({ source, alsoIn = [] }) => [source, ...alsoIn].map(({ input }) => input)),
+    ),
     boots: one.of('boot'),
   }
 }

@@ -3,27 +3,10 @@ import type { Case } from '../case.js'
 import { moment } from '../evidence.js'
 import { type StoredValue, storedValueOf } from '../kubelet-version.js'
 import { isBefore, surelyBefore } from '../order.js'
-import { sumOf } from '../reservation.js'
 import type { Chain } from './chain.js'
 import type { LimitFacts } from './facts.js'
-
-/** How it is known that the limit in force is not the one that was asked for. */
-export type Staleness = 'below-allocatable' | 'below-configuration' | 'below-reading' | 'suspected'
-
-/**
- * Undefined where nothing says that the limit is too low: a limit that is too high does not raise an OOM of its own.
- */
-export function stalenessOf(chain: Chain): Staleness | undefined {
-  const { limit, expected, allocatable, reading, first, later, changed, enforced } = chain
-  if (allocatable !== undefined && limit.bytes < allocatable.bytes) return 'below-allocatable'
-  if (expected !== undefined)
-    return expected.bytes - limit.bytes >= limit.pageBytes ? 'below-configuration' : undefined
-  if (reading !== undefined) return 'below-reading'
-  if (allocatable !== undefined) return undefined
-  const lessReserved = first !== undefined && later !== undefined && sumOf(later) < sumOf(first)
-  const changedAfterStart = later === undefined && first !== undefined && changed !== undefined
-  return enforced !== undefined && (lessReserved || changedAfterStart) ? 'suspected' : undefined
-}
+import { isUnlogged, otherCausesOf } from './other-causes.js'
+import type { Staleness } from './staleness.js'
 
 export interface Weighed {
   readonly verdict: 'confirmed' | 'likely' | 'possible'
@@ -40,6 +23,10 @@ export function weigh(facts: LimitFacts, chain: Chain, staleness: Staleness): We
   const open: string[] = []
   const alsoOpen: string[] = []
   const { origin, later, changed, enforced, reading, reload, doubtfulReload, first, expected } = chain
+  if (isUnlogged(chain))
+    open.push(
+      'kubelet log: the start before the moment the limit was hit that computed what Allocatable shows',
+    )
   if (origin === undefined) open.push(missingOrigin(chain))
   else if (chain.notFirst) open.push('kubelet log: why an earlier start of this boot computed another value')
   if (changed === undefined)
@@ -74,7 +61,7 @@ export function weigh(facts: LimitFacts, chain: Chain, staleness: Staleness): We
     )
   const stored = versionOf(facts.one, chain)
   if (stored === undefined) alsoOpen.push('kubelet version: only those before 1.21.2 have this defect')
-  const otherCauses = [...otherCausesOf(chain, staleness, stored)]
+  const otherCauses = [...otherCausesOf(facts, chain, staleness, stored)]
   if (open.length > 1 && otherCauses.length === 0)
     otherCauses.push('somebody else may have written the limit (systemctl set-property, a node agent)')
   return {
@@ -116,27 +103,4 @@ export function kubeletVersionAt(one: Case, limit: Chain['limit']): string | und
     .findLast((event: KubeletStart) => isBefore(event, limit.event) !== 'no')
   if (start !== undefined) return start.version
   return one.of('node-allocatable').find(({ kubeletVersion }) => kubeletVersion !== undefined)?.kubeletVersion
-}
-
-function otherCausesOf(
-  { failed }: Chain,
-  staleness: Staleness,
-  stored: StoredValue | undefined,
-): readonly string[] {
-  const causes: string[] = []
-  if (stored === 'last')
-    causes.push(
-      'this kubelet also tells systemd of a new limit, so a reload does not undo it: somebody else wrote the property or the file, or the capacity changed after the start',
-    )
-  if (stored === 'capacity')
-    causes.push(
-      'this kubelet gives systemd the capacity, so a reload makes the limit too high and not too low',
-    )
-  if (failed !== undefined)
-    causes.push('the kubelet could not set its limit: the old one may never have been replaced')
-  if (staleness === 'suspected')
-    causes.push(
-      'no capacity and no Allocatable was read: the pods may have used all that the configuration gives',
-    )
-  return causes
 }

@@ -1,11 +1,12 @@
 import type { At, Finding } from '../../record/index.js'
 import { amount } from '../amounts.js'
-import { instant, moment, named, shellSafe } from '../evidence.js'
+import { inLog, instant, moment, named, shellSafe } from '../evidence.js'
 import { together } from '../order.js'
 import { sumOf } from '../reservation.js'
 import type { Chain } from './chain.js'
 import { unitOf } from './evidence.js'
-import type { Staleness, Weighed } from './premises.js'
+import type { Weighed } from './premises.js'
+import type { Staleness } from './staleness.js'
 
 export const STALE_REFERENCES = [
   'https://github.com/kubernetes/kubernetes/issues/88197',
@@ -43,25 +44,21 @@ function inequality({ limit, expected, allocatable, reading }: Chain, count: num
     event.type === 'oom'
       ? `The limit that was hit${count > 1 ? ` ${count} times` : ''} belongs to all pods of the node (${named(owner)}): ${amount(bytes)}`
       : `The limit of all pods of the node (${named(owner)}) is ${amount(bytes)}`
-  const below: string[] = []
+  let below: string | undefined
   if (staleness !== 'suspected') {
     if (allocatable !== undefined && bytes < allocatable.bytes)
-      below.push(
-        `${amount(allocatable.bytes - bytes)} below Allocatable ${amount(allocatable.bytes)}, which no healthy limit is`,
-      )
-    if (expected !== undefined && expected.bytes > bytes)
-      below.push(
-        `${amount(expected.bytes - bytes)} below the ${amount(expected.bytes)} that the kubelet's configuration gives`,
-      )
-    if (below.length === 0 && reading !== undefined)
-      below.push(`${amount(reading.bytes - bytes)} below the ${amount(reading.bytes)} that was read before`)
+      below = `${amount(allocatable.bytes - bytes)} below Allocatable ${amount(allocatable.bytes)}`
+    else if (expected !== undefined && expected.bytes > bytes)
+      below = `${amount(expected.bytes - bytes)} below the ${amount(expected.bytes)} that the kubelet's configuration gives`
+    else if (reading !== undefined)
+      below = `${amount(reading.bytes - bytes)} below the ${amount(reading.bytes)} that was read before`
   }
-  return below.length === 0 ? `${hit}.` : `${hit}. It is ${below.join(', and ')}.`
+  return below === undefined ? `${hit}.` : `${hit}. It is ${below}.`
 }
 
 function originOf({ origin, first, later, stored }: Chain): string | undefined {
   if (origin !== undefined)
-    return `It equals the value that the kubelet computed at ${moment(origin.reservation.event.at)}.`
+    return `It equals the value that the kubelet computed at ${inLog(origin.reservation.event.at)}.`
   if (stored !== undefined)
     return `It equals what systemd holds, ${named(stored.event.property)} ${amount(stored.bytes)}.`
   if (first !== undefined && later !== undefined && sumOf(later) < sumOf(first))
@@ -129,28 +126,42 @@ function explanation({ reload }: Chain, { verdict, otherCauses, canBeReload }: W
         : 'The systemd reload explains it:'
   return [
     begin,
-    "it puts back the limit of the boot's first start, since kubelets before 1.21.2 and 1.22, which fixed it,",
-    'set a new limit in the cgroup only and do not tell systemd.',
+    'kubelets before 1.21.2 and 1.22, which fixed it, set a new limit in the cgroup only,',
+    "and a reload puts back that of the boot's first start.",
     'Restarting the kubelet helps only until the next reload.',
     ...(others === undefined ? [] : [others]),
   ].join(' ')
 }
 
 /** What to run to verify it and to live with it until the upgrade. */
-export function nextSteps({ limit, expected, allocatable }: Chain): string[] {
+export function nextSteps({ limit, expected, allocatable }: Chain, canBeReload: boolean): string[] {
+  const version = limit.event.type === 'oom' ? limit.event.cgroup?.version : undefined
   const unit = shellSafe(unitOf(limit.owner), 'kubepods.slice')
   const node = shellSafe(allocatable?.event.node, '<node>')
   return [
     `systemctl show ${unit} -p MemoryLimit -p MemoryMax -p ActiveEnterTimestamp`,
-    `cat /sys/fs/cgroup/memory/${unit}/memory.limit_in_bytes  # cgroup v2: /sys/fs/cgroup/${unit}/memory.max`,
+    ...cats(FOLDER.test(limit.owner) ? limit.owner : `/${unit}`, version),
     `kubectl get node ${node} -o jsonpath='{.status.allocatable.memory}'`,
     'journalctl -b _PID=1 | grep -iE "reload|reexec"',
     ...(expected === undefined
       ? []
       : [
-          `systemctl set-property --runtime ${unit} MemoryLimit=${expected.bytes}  # until the next boot; cgroup v2: MemoryMax`,
+          `systemctl set-property --runtime ${unit} ${version === 2 ? 'MemoryMax' : 'MemoryLimit'}=${expected.bytes}  # until the next boot${version === undefined ? '; cgroup v2: MemoryMax' : ''}`,
         ]),
-    'upgrade the kubelet to 1.21.2, 1.22 or later, and reboot the node once',
+    ...(canBeReload ? ['upgrade the kubelet to 1.21.2, 1.22 or later, and reboot the node once'] : []),
+  ]
+}
+
+/** A path that a shell takes as it stands. */
+const FOLDER = /^(?:\/[A-Za-z0-9_.@:-]{1,128}){1,8}$/
+
+/** What the cgroup itself has: the hierarchy is known where the OOM tells its version. */
+function cats(folder: string, version: number | undefined): string[] {
+  return [
+    ...(version === 2 ? [] : [`cat /sys/fs/cgroup/memory${folder}/memory.limit_in_bytes`]),
+    ...(version === 1
+      ? []
+      : [`cat /sys/fs/cgroup${folder}/memory.max${version === 2 ? '' : '  # cgroup v2'}`]),
   ]
 }
 

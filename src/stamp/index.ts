@@ -1,0 +1,1 @@
+export { localMs, minutesOf, readStamp, type Stamp, type StampForm } from './stamp.js'
