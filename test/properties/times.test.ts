@@ -67,6 +67,47 @@ const FORMS: Readonly<Record<string, (at: Moment, text: string) => string>> = {
     `<4>1 ${date(at.local)}T${clock(at.local)}.${micros(at)}${zone(at.local, ':')} ${HOST} kernel - - - ${text}`,
 }
 
+const utc = (at: Moment): string => new Date(at.epochMs).toISOString()
+/** journald's and Docker's nanoseconds: more digits than a Date has. */
+const exact = (at: Moment): string => `${utc(at).slice(0, 19)}.${micros(at)}000Z`
+
+/** The others: wrapped by collectors and consoles, or with a clock of the kernel in another place. */
+Object.assign(FORMS, {
+  'dmesg-decoded': (at: Moment, text: string) => `kern  :warn  : [${seconds(at)}] ${text}`,
+  'dmesg-decoded, wall clock': (at: Moment, text: string) =>
+    `kern  :warn  : [${DAYS[at.local.getDay()]} ${month(at.local)} ${at.local.getFullYear()}] ${text}`,
+  'dmesg-json': (at: Moment, text: string) =>
+    JSON.stringify({ fac: 'kern', pri: 'warn', time: at.sec, msg: text }),
+  'dmesg-delta': (at: Moment, text: string) => `[${seconds(at)} <    0.000000>] ${text}`,
+  netconsole: (at: Moment, text: string) => `192.0.2.7:6666: [${seconds(at)}] ${text}`,
+  'netconsole-extended': (at: Moment, text: string) =>
+    `6.12.0,4,${Math.round(at.sec * 1e3)},${Math.round(at.sec * 1e6)},-;${text}`,
+  console: (at: Moment, text: string) => `[${seconds(at)}] ${text}\r`,
+  'journal-short-full': (at: Moment, text: string) =>
+    `${DAYS[at.local.getDay()]} ${date(at.local)} ${clock(at.local)} XYZ ${HOST} kernel: ${text}`,
+  'journal-export': (at: Moment, text: string) =>
+    [
+      `__REALTIME_TIMESTAMP=${Math.floor(at.epochMs / 1000) * 1_000_000 + Number(micros(at))}`,
+      `_SOURCE_MONOTONIC_TIMESTAMP=${Math.round(at.sec * 1e6)}`,
+      'SYSLOG_IDENTIFIER=kernel',
+      `_HOSTNAME=${HOST}`,
+      `MESSAGE=${text}`,
+      '',
+    ].join('\n'),
+  'container-cri': (at: Moment, text: string) => `${exact(at)} stdout F <4>[${seconds(at)}] ${text}`,
+  'container-json': (at: Moment, text: string) =>
+    JSON.stringify({ log: `<4>[${seconds(at)}] ${text}\n`, stream: 'stdout', time: exact(at) }),
+  'json-lines': (at: Moment, text: string) =>
+    JSON.stringify({ '@timestamp': utc(at), host: { name: HOST }, message: `[${seconds(at)}] ${text}` }),
+})
+
+/** Nothing in them says when: what was printed is kept, and no instant is made of it. */
+const TIMELESS: Readonly<Record<string, (at: Moment, text: string) => string>> = {
+  bare: (_, text) => text,
+  'journalctl -o cat': (_, text) => text,
+  'dmesg-delta without a stamp': (_, text) => `[<    0.000004>] ${text}`,
+}
+
 const MESSAGES = messagesOf(logNamed('6.12/v2-kubepods-limit').bytes)
 const HEAD = MESSAGES.findIndex(({ text }) => text.includes('invoked oom-killer'))
 
@@ -114,4 +155,20 @@ describe.each(ZONES)('an OOM in %s', (timezone) => {
       expect(oom?.at.uncertaintyMs).toBeLessThanOrEqual(3000)
     }
   })
+})
+
+test.each(Object.keys(TIMELESS))('%s has no time, and none is invented', (form) => {
+  const lines = MESSAGES.map(({ text, sec }) =>
+    (TIMELESS[form] as (typeof TIMELESS)[string])(
+      momentOf(BOOTS[0] ?? 0, sec, 'UTC'),
+      text.split('\n')[0] ?? '',
+    ),
+  )
+  const { events } = parseAll([
+    { name: 'log.txt', log: `${lines.join('\n')}\n` },
+    ...factsOf(BOOTS[0] ?? 0, 'UTC'),
+  ])
+  const oom = events.find((event): event is OomEvent => event.type === 'oom')
+  expect(oom).toBeDefined()
+  expect(oom?.at.epochMs).toBeUndefined()
 })
