@@ -101,11 +101,22 @@ describe('findings in the report', () => {
     const named = (count: number) =>
       text(
         documentOf([oom('oom-1', 0)], {
-          findings: [finding({ events: Array.from({ length: count }, (_, i) => `e-${i}`) })],
+          findings: [finding({ events: Array.from({ length: count }, (_, i) => `oom-${i}`) })],
         }),
       )
-    expect(named(5)).toContain('  concerns   e-0, e-1, e-2, e-3, e-4\n')
-    expect(named(6)).toContain('  concerns   e-0, e-1, e-2, e-3, and 2 more\n')
+    expect(named(5)).toContain('  concerns   oom-0, oom-1, oom-2, oom-3, oom-4\n')
+    expect(named(6)).toContain('  concerns   oom-0, oom-1, oom-2, oom-3, and 2 more\n')
+  })
+
+  it('do not name events that the report does not show', () => {
+    const found = finding({ events: ['pod-evicted-1', 'oom-1'] })
+    expect(text(documentOf([oom('oom-1', 0)], { findings: [found] }))).toContain('  concerns   oom-1\n')
+  })
+
+  it('have commands that can be copied in one line', () => {
+    const next = ['systemctl show kubepods.slice -p MemoryLimit -p MemoryMax -p ActiveEnterTimestamp']
+    const shown = text(documentOf([oom('oom-1', 0)], { findings: [finding({ next })] }), { width: 60 })
+    expect(shown).toContain(`  next       ${next[0]}\n`)
   })
 
   it('lacking evidence are shown when asked for', () => {

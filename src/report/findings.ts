@@ -21,6 +21,10 @@ const SIDES: Readonly<Record<string, readonly string[]>> = {
 
 const HANGING = ' '.repeat(2)
 const EVENTS_SHOWN = 4
+/** Longer ones are no commands of ours. */
+const COMMAND_COLUMNS = 160
+/** Events that have a block of their own in the report; the ids of others lead nowhere. */
+const SHOWN_ID = /^(?:oom|page-allocation-failure)-\d+$/
 
 export interface FindingOptions {
   /** Also those that lack evidence. */
@@ -72,7 +76,7 @@ function whole(sheet: Sheet, finding: Finding): string[] {
   const { evidence, overturnedBy, next, references } = finding
   return [
     ...brief(sheet, finding),
-    ...hung(sheet, 'next', next),
+    ...commands(sheet, next),
     ...evidenceRows(sheet, evidence),
     ...field(sheet, 'wrong if', withAmounts(overturnedBy ?? '')),
     ...hung(sheet, 'see', references),
@@ -88,7 +92,8 @@ function brief(sheet: Sheet, { verdict, title, summary, events, missing }: Findi
   ]
 }
 
-function concerned(events: readonly string[]): string {
+function concerned(ids: readonly string[]): string {
+  const events = ids.filter((id) => SHOWN_ID.test(id))
   const shown = events.slice(0, events.length > EVENTS_SHOWN + 1 ? EVENTS_SHOWN : undefined)
   const left = events.length - shown.length
   return [...shown.map(unbroken), ...(left === 0 ? [] : [`and ${left} more`])].join(', ')
@@ -100,6 +105,12 @@ function headline(sheet: Sheet, verdict: Finding['verdict'], title: string): str
   const [first = '', ...rest] = wrap(`▶ ${sure}  ${title}`, sheet.width - HANGING.length)
   const painted = first.replace(sure, () => sheet.paint(style, sure))
   return [painted, ...rest.map((line) => HANGING + line)].map((line) => sheet.paint('bold', line))
+}
+
+/** Commands are copied: the terminal folds them, and no line end of ours gets into the clipboard. */
+function commands(sheet: Sheet, next: readonly string[]): string[] {
+  const rows = next.flatMap((text) => wrap(text, Math.max(roomOf(sheet), COMMAND_COLUMNS)))
+  return rows.length === 0 ? [] : labelled(sheet, 'next', rows)
 }
 
 /** Paragraphs whose further lines stand a little to the right, so that each is seen to be one. */

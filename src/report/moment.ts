@@ -1,11 +1,24 @@
 import type { At } from '../record/index.js'
+import { stamp } from './stamp.js'
 
 /** When it happened, as far as the log says: what was printed, and what it means where that is not the same. */
 export function moment(at: At): string | undefined {
-  const boot = sinceBoot(at)
+  const parts = [clockTime(at), instantOf(at), sinceBoot(at)].filter((part) => part !== undefined)
+  return parts.length === 0 ? undefined : parts.join(', ')
+}
+
+/** The instant of a stamp that does not say it itself, and what of it was inferred. */
+function instantOf(at: At): string | undefined {
+  const { inferred = [], basis } = at
   const clock = clockTime(at)
-  if (clock === undefined) return boot
-  return boot === undefined ? clock : `${clock}, ${boot}`
+  if (at.epochMs === undefined || clock === undefined || clock === at.iso) return undefined
+  if (inferred.length === 0)
+    return basis === 'boot-time' || !hasZone(clock) ? `that is ${stamp(at)}` : undefined
+  return `that is ${stamp(at)} (${inferred.join(' and ')} inferred)`
+}
+
+function hasZone(clock: string): boolean {
+  return /(?:Z|UTC|[+-]\d\d:?\d\d)$/.test(clock)
 }
 
 /** For a table: one stamp. */
