@@ -7,7 +7,7 @@ import { isForeign } from './foreign.js'
 import { type KlogHeader, readHeader, splitEntries } from './header.js'
 import { type JsonParts, readJson } from './json-entry.js'
 import { atOfJson, KlogClock } from './klog-clock.js'
-import { type LogrusLine, readLogrus } from './logrus.js'
+import { type LogrusLine, readComponentLine } from './logrus.js'
 import { OpenEntries } from './open-entries.js'
 import { OpenEntry } from './open-entry.js'
 import { type Preamble, PreambleReader } from './preamble.js'
@@ -82,7 +82,7 @@ export class KlogReader {
     const first = text.charCodeAt(0)
     if (framing === 'bare' && (first === 76 || this.#preamble.isOpen) && this.#takePreamble(line)) return true
     if (this.#preamble.isOpen) this.#preamble.end()
-    const wrapped = first === 116 ? readLogrus(text) : undefined
+    const wrapped = first === 116 ? readComponentLine(text) : undefined
     return this.#takeText(line, wrapped?.text ?? text, wrapped)
   }
 

@@ -1,6 +1,6 @@
 import { safeInteger } from '../grammar/index.js'
+import { type LogrusEntry, readLogrus } from '../klog/index.js'
 import type { ContainerFact, Stamped } from './fact.js'
-import { type LogrusEntry, readLogrus } from './logrus.js'
 
 const ID = '[\\w.-]{1,128}'
 /** 1.3 to 1.6. */
