@@ -25,6 +25,10 @@ test.each<[message: string, says: object]>([
     '"Node became not ready" node="worker-3" condition={"type":"Ready","status":"False","lastHeartbeatTime":"2026-11-23T18:00:00Z","reason":"KubeletNotReady","message":"down"}',
     { ...CONDITION, condition: 'Ready', status: 'False', reason: 'KubeletNotReady' },
   ],
+  [
+    '"Recording event message for node" node={"name":"worker-3"} event="NodeReady"',
+    { ...CONDITION, reason: 'NodeReady' },
+  ],
   ['Update capacity for example.com/gpu to 4', { ...NOTICE, notice: 'device-capacity' }],
   ['Update allocatable for example.com/gpu to 4', { ...NOTICE, notice: 'device-capacity' }],
   [

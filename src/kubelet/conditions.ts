@@ -1,5 +1,6 @@
 import { valueIn } from '../klog/index.js'
 import { parseJson, recordOf, textOf } from './json.js'
+import { nodeOf } from './node-name.js'
 import { type Form, present, type Statement } from './statement.js'
 
 const RECORDING = /^Recording (Node[A-Za-z]{1,64}) event message for node (\S{1,253})$/
@@ -19,7 +20,7 @@ export const CONDITIONS: readonly Form[] = [
     opens: 'Recording event message for node',
     read(entry) {
       const reason = valueIn(entry, 'event')
-      const node = valueIn(entry, 'node')
+      const node = nodeOf(entry)
       return reason === undefined ? [] : [{ type: 'kubelet-node-condition', ...present({ reason, node }) }]
     },
   },
@@ -28,7 +29,7 @@ export const CONDITIONS: readonly Form[] = [
     opens: 'Node became not ready',
     read(entry, text) {
       const condition = valueIn(entry, 'condition') ?? text.slice('Node became not ready: '.length)
-      const node = valueIn(entry, 'node')
+      const node = nodeOf(entry)
       return [{ type: 'kubelet-node-condition', ...present({ node, ...conditionOf(condition) }) }]
     },
   },
@@ -47,15 +48,15 @@ export const CONDITIONS: readonly Form[] = [
   },
   {
     opens: 'Attempting to register node',
-    read: (entry, text) => about('registering', valueIn(entry, 'node') ?? REGISTER.exec(text)?.[1]),
+    read: (entry, text) => about('registering', nodeOf(entry) ?? REGISTER.exec(text)?.[1]),
   },
   {
     opens: 'Successfully registered node',
-    read: (entry, text) => about('registered', valueIn(entry, 'node') ?? REGISTERED.exec(text)?.[1]),
+    read: (entry, text) => about('registered', nodeOf(entry) ?? REGISTERED.exec(text)?.[1]),
   },
   {
     opens: 'Node was previously registered',
-    read: (entry) => about('previously-registered', valueIn(entry, 'node')),
+    read: (entry) => about('previously-registered', nodeOf(entry)),
   },
   {
     opens: 'Node ',
