@@ -174,7 +174,6 @@ export const KUBELET_NOTICES = [
   'qos-reserved',
   'node-shutdown',
   'machine',
-  'node-event',
 ] as const
 
 /** Any other line of the kubelet that says something about its start, its node or the death of a container. */

@@ -9,7 +9,7 @@ export const configFileModifiedSchema = eventBaseSchema.extend({
   sizeBytes: z.number().optional(),
   changedAt: z.string().optional().describe('ctime as printed'),
   bornAt: z.string().optional().describe('birth time as printed'),
-  basis: z.enum(['stat', 'ls', 'live-file', 'stated', 'archive']),
+  basis: z.enum(['stat', 'ls', 'live-file', 'stated']),
 })
 
 /** A configuration of the kubelet as a file or a command line has it: what the next start reads. */
@@ -134,7 +134,7 @@ export const bootSchema = eventBaseSchema.extend({
   type: z.literal('boot'),
   bootId: z.string().optional(),
   kernelRelease: z.string().optional(),
-  form: z.enum(['kernel-banner', 'journal-mark', 'btime', 'uptime-since', 'boot-list']),
+  form: z.enum(['kernel-banner', 'journal-mark', 'btime', 'boot-list']),
 })
 
 /** The wall clock and the kernel's clock went apart: somebody set the time, or the machine slept. */
