@@ -187,7 +187,7 @@ export const kubeletNoticeSchema = kubeletBase.extend({
   cgroupDriver: z.string().optional(),
   gracePeriodSec: z.number().optional(),
   exitCode: z.number().optional().describe('container-died: where the line has it'),
-  reason: z.string().optional().describe('node-event, pod events: the reason of the Kubernetes event'),
+  reason: z.string().optional().describe('why, as the line says'),
   error: z.string().optional(),
 })
 

@@ -23,6 +23,14 @@ describe('findings in the report', () => {
     expect(places).not.toContain(-1)
   })
 
+  it('have the cause above what followed from it', () => {
+    const cause = finding({ verdict: 'possible', title: 'Cause' })
+    const late = finding({ rule: 'eviction-too-late', title: 'Late' })
+    const shown = text(documentOf([oom('oom-1', 0)], { findings: [late, cause] }))
+    expect(shown.indexOf('Cause')).toBeGreaterThan(0)
+    expect(shown.indexOf('Late')).toBeGreaterThan(shown.indexOf('Cause'))
+  })
+
   it('come before a long overview', () => {
     const many = Array.from({ length: 11 }, (_, index) => oom(`oom-${index + 1}`, index))
     expect(text(documentOf(many, { findings: two }))).toMatch(/^▶ CONFIRMED {2}A\n/)

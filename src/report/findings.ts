@@ -19,6 +19,15 @@ const SIDES: Readonly<Record<string, readonly string[]>> = {
   'stale-node-limit': ['limit-overwritten-by-systemd', 'config-raced-start', 'eviction-at-stale-limit'],
 }
 
+/** What followed from the cause, or what others say of it: below the cause, however sure. */
+const CONSEQUENCES: ReadonlySet<string> = new Set([
+  'eviction-too-late',
+  'node-pressure-eviction',
+  'kill-without-event',
+  'event-without-kill',
+  'exit-137-elsewhere',
+])
+
 const HANGING = ' '.repeat(2)
 const EVENTS_SHOWN = 4
 /** Longer ones are no commands of ours. */
@@ -62,9 +71,13 @@ export function briefFindings(sheet: Sheet, found: readonly Finding[], cannotTel
 }
 
 function inOrder(found: readonly Finding[], cannotTell: boolean): Finding[] {
-  return RANKS.filter((rank) => cannotTell || rank !== 'cannot-tell').flatMap((rank) =>
-    found.filter(({ verdict }) => verdict === rank),
-  )
+  const ranked = RANKS.flatMap((rank) => found.filter(({ verdict }) => verdict === rank))
+  const told = ranked.filter(({ verdict }) => verdict !== 'cannot-tell')
+  return [
+    ...told.filter(({ rule }) => !CONSEQUENCES.has(rule)),
+    ...told.filter(({ rule }) => CONSEQUENCES.has(rule)),
+    ...(cannotTell ? ranked.filter(({ verdict }) => verdict === 'cannot-tell') : []),
+  ]
 }
 
 /** True when a finding above is of the same rule, or tells the cause of which this one is a side. */

@@ -30,7 +30,7 @@ export function summaryOf(chains: readonly Chain[], staleness: Staleness, weighe
   return [
     inequality(chain, chains.length, staleness),
     originOf(chain),
-    `Order (UTC): ${inWords(stepsOf(chain))}.`,
+    `Order${isDated(stepsOf(chain)) ? ' (UTC)' : ''}: ${inWords(stepsOf(chain))}.`,
     ...again.slice(0, MOST_TOLD - 1).map((one) => `Again: ${inWords(laterStepsOf(one), dayOf(chain))}.`),
     explanation(chain, weighed),
   ]
@@ -98,6 +98,10 @@ function laterStepsOf({ changed, enforced, reload, limit }: Chain): Step[] {
   if (reload !== undefined) steps.push({ what: 'systemd reload', at: reload.at })
   steps.push({ what: limit.event.type === 'oom' ? 'OOM' : 'limit read', at: limit.event.at })
   return steps
+}
+
+function isDated(steps: readonly Step[]): boolean {
+  return steps.every(({ at }) => at.iso !== undefined)
 }
 
 /** Steps with their times; the date only where it is another one than before. */
