@@ -31,6 +31,13 @@ describe('findings in the report', () => {
     expect(shown.indexOf('Late')).toBeGreaterThan(shown.indexOf('Cause'))
   })
 
+  it('are short for a container at its own limit', () => {
+    const plain = finding({ rule: 'pod-at-own-limit', verdict: 'likely' })
+    const document = documentOf([oom('oom-1', 0)], { findings: [plain] })
+    expect(text(document)).not.toContain('systemctl show')
+    expect(text(document, { all: true })).toContain('systemctl show')
+  })
+
   it('come before a long overview', () => {
     const many = Array.from({ length: 11 }, (_, index) => oom(`oom-${index + 1}`, index))
     expect(text(documentOf(many, { findings: two }))).toMatch(/^▶ CONFIRMED {2}A\n/)

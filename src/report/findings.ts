@@ -55,7 +55,7 @@ export function findings(sheet: Sheet, found: readonly Finding[], options: Findi
   const ordered = inOrder(found, options.cannotTell)
   const short = options.all
     ? []
-    : ordered.filter((finding, index) => isTold(ordered.slice(0, index), finding))
+    : ordered.filter((finding, index) => isPlain(finding) || isTold(ordered.slice(0, index), finding))
   const blocks = ordered.map((finding) =>
     short.includes(finding) ? brief(sheet, finding) : whole(sheet, finding),
   )
@@ -78,6 +78,11 @@ function inOrder(found: readonly Finding[], cannotTell: boolean): Finding[] {
     ...told.filter(({ rule }) => CONSEQUENCES.has(rule)),
     ...(cannotTell ? ranked.filter(({ verdict }) => verdict === 'cannot-tell') : []),
   ]
+}
+
+/** A container at its own limit is the usual OOM: the block below tells it, and the finding is one sentence. */
+function isPlain({ rule, verdict }: Finding): boolean {
+  return rule === 'pod-at-own-limit' && verdict !== 'confirmed'
 }
 
 /** True when a finding above is of the same rule, or tells the cause of which this one is a side. */
