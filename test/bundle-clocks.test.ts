@@ -198,6 +198,31 @@ describe('a clock that is set back', () => {
   })
 })
 
+describe('two boots, and the time of one', () => {
+  const boot = (name: string, pid: number, sec: number) =>
+    log(name, [
+      dmesg(0, BANNER),
+      ...dump(pid).map((text, index) => dmesg(sec + index / 1e4, text)),
+      dmesg(9000, 'eth0: link is up'),
+      ...dump(pid + 1).map((text, index) => dmesg(9000 + index / 1e4, text)),
+    ])
+  const btime = { name: 'stat', log: `btime ${BOOT / 1000}\n` }
+
+  it('dates neither where which is which is not known', () => {
+    const document = parseAll([boot('boot-1.txt', 100, 4000), boot('boot-0.txt', 200, 6000), btime])
+    const ooms = of(document, 'oom')
+    expect(ooms.map(({ victims }) => victims[0]?.pid).toSorted()).toEqual([100, 101, 200, 201])
+    expect(ooms.map(({ at }) => at.epochMs)).toEqual([undefined, undefined, undefined, undefined])
+    expect(document.problems.map(({ code }) => code)).toEqual(['boot-unknown', 'boot-unknown'])
+  })
+
+  it('dates the copies of one log', () => {
+    const document = parseAll([boot('dmesg.txt', 100, 4000), boot('copy.txt', 100, 4000), btime])
+    expect(of(document, 'oom').map(({ at }) => at.epochMs)).toEqual([BOOT + 4_000_000, BOOT + 9_000_000])
+    expect(document.problems).toEqual([])
+  })
+})
+
 describe('any choice of the forms of one log', () => {
   it('has each dump once', () => {
     const pids = [101, 102, 103]

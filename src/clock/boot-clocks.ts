@@ -2,6 +2,7 @@ import type { At } from '../record/at.js'
 import type { FoundEvent, Problem } from '../record/index.js'
 import type { Reading } from '../record/reading.js'
 import { type Boot, type BootTime, bootsOf, onlyBoot, statedClock } from './boots.js'
+import { contradictingSegments } from './contradictions.js'
 import type { KernelClock } from './kernel-clock.js'
 import { addMatches, isReceived, kernelEvents, receivedEvents } from './kernel-events.js'
 import type { MachineOf } from './machines.js'
@@ -28,9 +29,11 @@ export function resolveBoots(
     const bootOf = new Map(boots.flatMap((boot) => boot.segments.map((segment) => [segment, boot] as const)))
     // Whoever says when the machine booted means the boot that an input ends with.
     const lastOf = new Map(own.map((segment) => [segment.input, segment]))
+    const contradicting = contradictingSegments(own)
     for (const segment of own) {
       const stated = lastOf.get(segment.input) === segment ? statedMs : undefined
-      const clock = bootOf.get(segment)?.clock ?? clockFor(segment, boots, stated)
+      const doubtful = stated === undefined && boots.length > 0 && contradicting.has(segment)
+      const clock = bootOf.get(segment)?.clock ?? (doubtful ? 'unknown' : clockFor(segment, boots, stated))
       if (clock === 'unknown')
         unknown.set(segment.input, unknown.get(segment.input) ?? unknownBoot(readings, segment, boots.length))
       else if (clock !== undefined) date(segment, clock)
@@ -91,7 +94,8 @@ function clockFor(
 function unknownBoot(readings: readonly Reading[], { input, moments }: Segment, count: number): Problem {
   const name = readings[input]?.input.name ?? ''
   const line = moments.find(({ event }) => event !== undefined)?.line
-  const message = `${name}: which of ${count} boots its seconds count from is not known (--boot-time)`
+  const which = count > 1 ? `which of ${count} boots` : 'which boot'
+  const message = `${name}: ${which} its seconds count from is not known (--boot-time)`
   return { code: 'boot-unknown', message, ...(line === undefined ? {} : { line }) }
 }
 
