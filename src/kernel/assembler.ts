@@ -289,6 +289,13 @@ export class Assembler {
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
       return undefined
     }
+    // Where one death could be of either dump, the next one is not surely that of the dump that still lacks one.
+    const rival =
+      others.length === 0 && form.part === 'kill' ? rivalFor(printer, taker, form.name) : undefined
+    if (rival !== undefined) {
+      rival.contest(read, line, at)
+      return rival
+    }
     if (others.length === 0) {
       taker.take(read, line, at)
       taker.takenAt = host.lines
@@ -569,6 +576,13 @@ function printerOf(host: Host, { caller = '' }: LogLine): Printer {
 function kindOf({ form }: Classified): Gathering['kind'] {
   if (form.dumps === 'both') return 'unknown'
   return form.dumps
+}
+
+/** The youngest of the open dumps that such a line was contested between, if this is one of them. */
+function rivalFor({ open }: Printer, taker: Gathering, name: string): Gathering | undefined {
+  if (open.length < 2 || !taker.hasContested(name)) return undefined
+  const rivals = open.filter((dump) => dump.hasContested(name) && !dump.beganInside)
+  return rivals.some((dump) => dump !== taker) ? rivals.at(-1) : undefined
 }
 
 /** Dumps that run for the same lines: what SysRq shows has its own. */

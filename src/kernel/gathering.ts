@@ -100,6 +100,11 @@ export class Gathering {
     return this.draft.seen.has(name) || this.#contestedNames.has(name)
   }
 
+  /** Whether such a line came that this dump or another could have. */
+  hasContested(name: string): boolean {
+    return this.#contestedNames.has(name)
+  }
+
   /** A dump that ends in a death, a panic or nothing to kill: only what follows such an end can still come. */
   get ended(): boolean {
     return hasEnd(this.likely)

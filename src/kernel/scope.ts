@@ -10,11 +10,13 @@ export function scopeOf({ constraint, cgroup, killMessage, trigger, seen, panic,
   if (constraint?.constraint === 'CONSTRAINT_MEMCG') return 'memcg'
   if (constraint?.constraint === 'CONSTRAINT_CPUSET') return 'cpuset'
   if (constraint?.constraint === 'CONSTRAINT_MEMORY_POLICY') return 'mempolicy'
-  if (constraint !== undefined) return 'global'
+  // 5.0's NONE, in a line that is cut before the owner: the counters of a cgroup are printed for its limit only.
+  const hasCounters =
+    cgroup.memory !== undefined || cgroup.limitOwner !== undefined || seen.has('memcg-stats-heading')
+  if (constraint !== undefined && !hasCounters) return 'global'
   if (killMessage?.startsWith('Memory cgroup') === true) return 'memcg'
   if (killMessage?.startsWith('No available memory') === true) return 'mempolicy'
-  if (cgroup.memory !== undefined || cgroup.limitOwner !== undefined || seen.has('memcg-stats-heading'))
-    return 'memcg'
+  if (hasCounters) return 'memcg'
   // A panic by policy 2 comes for any shortage, the others for the machine's alone.
   if (panic !== undefined) return !/compulsory/i.test(panic) || seen.has('zone') ? 'global' : 'unknown'
   // Until the end has come it can still be the shortage of a cpuset or of a memory policy, which have Mem-Info too.
