@@ -1,6 +1,7 @@
 import { resolveTimes } from './clock/index.js'
 import { diagnose } from './diagnosis/index.js'
 import { Ids } from './ids.js'
+import { type KnownOfInput, withKnown } from './known-input.js'
 import type { BundleOptions } from './options.js'
 import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
@@ -15,8 +16,8 @@ import { VERSION } from './version.js'
 /** One input of a bundle while it is read. */
 export interface OpenBundleInput {
   write(chunk: string | Uint8Array): void
-  /** Closes the input; what the caller knows of it beside its text (compression, damage) goes into its record. */
-  end(known?: Partial<Pick<Input, 'compression' | 'problems'>>): void
+  /** Closes the input; what the caller knows of it goes into its record. */
+  end(known?: KnownOfInput): void
 }
 
 /**
@@ -41,17 +42,16 @@ export class Bundle {
 
   /** @param writtenMs when the file was last written, where known: a hint for stamps without a year */
   open(name: string, writtenMs?: number): OpenBundleInput {
-    const { pageSizeBytes } = this.#options
     const events: FoundEvent[] = []
     const facts: ClockFact[] = []
     const session = new Session(
-      { name, ...(pageSizeBytes === undefined ? {} : { pageSizeBytes }) },
+      { ...this.#options, name },
       (event) => events.push(isDump(event) ? event : withOwnStrings(event)),
       (fact) => facts.push(withOwnStrings(fact)),
     )
     return {
       write: (chunk) => session.write(chunk),
-      end: ({ compression, problems = [] } = {}) => {
+      end: (known = {}) => {
         const read = session.end()
         if (writtenMs !== undefined)
           facts.push({
@@ -59,12 +59,7 @@ export class Bundle {
             epochMs: writtenMs,
             source: { input: name, firstLine: 1, lastLine: Math.max(1, read.lines) },
           })
-        const input: Input = {
-          ...read,
-          ...(compression === undefined ? {} : { compression }),
-          problems: [...read.problems, ...problems],
-        }
-        this.#readings.push({ input, events, facts })
+        this.#readings.push({ input: withKnown(read, known), events, facts })
       },
     }
   }
@@ -90,11 +85,7 @@ export function assemble(
   options: BundleOptions,
   problems: readonly Problem[] = [],
 ): Document {
-  const clock = resolveTimes(readings, {
-    ...(options.timezone === undefined ? {} : { timezone: options.timezone }),
-    ...(options.year === undefined ? {} : { year: options.year }),
-    ...(options.bootTimeMs === undefined ? {} : { bootTimeMs: options.bootTimeMs }),
-  })
+  const clock = resolveTimes(readings, options)
   const timeline = buildTimeline(withSteps(clock.readings, clock.steps), clock.machineOf)
   const ids = new Ids()
   const numbered = timeline.events.map(({ event }) => ids.give(event))

@@ -1,9 +1,10 @@
 import { assemble } from './bundle.js'
 import { Ids } from './ids.js'
+import { type KnownOfInput, withKnown } from './known-input.js'
 import type { BundleOptions } from './options.js'
 import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
-import type { Event, FoundEvent, Input, StreamRecord } from './record/index.js'
+import type { Event, FoundEvent, StreamRecord } from './record/index.js'
 import { Session } from './session.js'
 
 /**
@@ -21,9 +22,8 @@ export class Live {
   constructor(name: string, options: BundleOptions, sink: (record: StreamRecord) => void) {
     this.#options = options
     this.#sink = sink
-    const { pageSizeBytes } = options
     this.#session = new Session(
-      { name, ...(pageSizeBytes === undefined ? {} : { pageSizeBytes }) },
+      { ...options, name },
       (event) => this.#take(event),
       (fact) => this.#facts.push(withOwnStrings(fact)),
     )
@@ -33,9 +33,8 @@ export class Live {
     this.#session.write(chunk)
   }
 
-  /** `known` is what the caller knows of the input beside its text. */
-  end(known: (input: Input) => Input): void {
-    const input = known(this.#session.end())
+  end(known: KnownOfInput): void {
+    const input = withKnown(this.#session.end(), known)
     this.#sink({ record: 'input', ...input })
     const { findings } = assemble([{ input, events: this.#events, facts: this.#facts }], this.#options)
     for (const finding of findings) this.#sink({ record: 'finding', ...finding })

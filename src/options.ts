@@ -1,3 +1,7 @@
+import { isTimezone } from './stamp/index.js'
+
+export { isTimezone }
+
 /** The modification time of a file of the machine, as the caller knows it. */
 export interface StatedFile {
   readonly path: string
@@ -36,7 +40,7 @@ export function checkOptions(options: unknown): asserts options is ParseOptions 
   if (name !== undefined && typeof name !== 'string') throw new TypeError('options.name must be a string')
   if (pageSizeBytes !== undefined && !isPageSize(pageSizeBytes))
     throw new RangeError('options.pageSizeBytes must be a power of two from 4096 to 1048576')
-  if (timezone !== undefined && !isTimezone(timezone))
+  if (timezone !== undefined && !(typeof timezone === 'string' && isTimezone(timezone)))
     throw new RangeError('options.timezone must be an IANA zone (Europe/Berlin) or an offset (+01:00)')
   if (year !== undefined && !isYear(year)) throw new RangeError('options.year must be from 1970 to 9999')
   if (bootTimeMs !== undefined && !isTime(bootTimeMs))
@@ -51,18 +55,7 @@ export function isPageSize(value: unknown): value is number {
   )
 }
 
-/** A zone that the platform knows, or an offset from UTC. */
-export function isTimezone(value: unknown): value is string {
-  if (typeof value !== 'string') return false
-  if (/^[+-](?:0\d|1[0-4]):?[0-5]\d$/.test(value)) return true
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
-
-export function isYear(value: unknown): value is number {
+function isYear(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1970 && value <= 9999
 }
 

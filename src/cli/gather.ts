@@ -32,20 +32,15 @@ export async function gather(command: ReadCommand, complain: Complain): Promise<
   return bundle.finish()
 }
 
-async function readInto(
-  bundle: Bundle,
-  name: string,
-  { chunks, fileWrittenMs, compression, problems }: OpenInput,
-  complain: Complain,
-): Promise<void> {
-  const open = bundle.open(name, fileWrittenMs)
+async function readInto(bundle: Bundle, name: string, input: OpenInput, complain: Complain): Promise<void> {
+  const open = bundle.open(name, input.fileWrittenMs)
   try {
-    for await (const chunk of chunks) open.write(chunk)
+    for await (const chunk of input.chunks) open.write(chunk)
   } catch (error) {
     if (!(error instanceof UnreadableInput)) throw error
     bundle.note(unreadable(name, error.message, complain))
   }
-  open.end({ ...(compression === undefined ? {} : { compression }), problems: [...problems] })
+  open.end(input)
 }
 
 /**
@@ -81,11 +76,10 @@ async function* live(command: ReadCommand, complain: Complain): AsyncGenerator<S
     if ('problem' in opened) yield { record: 'problem', ...opened.problem }
     else if ('skipped' in opened) yield { record: 'input', ...opened.skipped }
     else {
-      const { chunks, compression, problems } = opened.input
       let known: StreamRecord[] = []
       const log = new Live(opened.name, options, (record) => known.push(record))
       try {
-        for await (const chunk of chunks) {
+        for await (const chunk of opened.input.chunks) {
           log.write(chunk)
           const done = known
           known = []
@@ -95,11 +89,7 @@ async function* live(command: ReadCommand, complain: Complain): AsyncGenerator<S
         if (!(error instanceof UnreadableInput)) throw error
         yield { record: 'problem', ...unreadable(opened.name, error.message, complain) }
       }
-      log.end((input) => ({
-        ...input,
-        ...(compression === undefined ? {} : { compression }),
-        problems: [...input.problems, ...problems],
-      }))
+      log.end(opened.input)
       yield* known
     }
   }

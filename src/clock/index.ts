@@ -6,7 +6,6 @@ import type { ClockOptions } from './options.js'
 import { resolveWith } from './resolve.js'
 
 export type { ClockOptions } from './options.js'
-export { isTimezone } from './zones.js'
 
 /**
  * Puts all times of all inputs on one axis, as far as something justifies it: the zone of stamps without one, their

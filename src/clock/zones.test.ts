@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isTimezone, observedZone, zoneNamed } from './zones.js'
+import { observedZone, zoneNamed } from './zones.js'
 
 const HOUR = 3_600_000
-
-describe('isTimezone', () => {
-  it.each([
-    ['Europe/Berlin', true],
-    ['UTC', true],
-    ['America/Argentina/Buenos_Aires', true],
-    ['+05:30', true],
-    ['-0330', true],
-    ['CET/2', false],
-    ['Europe/Nowhere', false],
-    ['', false],
-    ['+15:00', false],
-    ['+1', false],
-    ['constructor', false],
-    ['__proto__', false],
-  ])('%s: %s', (text, expected) => {
-    expect(isTimezone(text)).toBe(expected)
-  })
-})
 
 describe('a named zone', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
-import { minutesOf } from '../stamp/index.js'
+import { isOffset, isTimezone, minutesOf } from '../stamp/index.js'
 import { firstIndex } from './search.js'
 
 const MINUTE = 60_000
@@ -27,22 +27,6 @@ export interface Zone {
   instantOf(local: number): Instant
 }
 
-/**
- * Whether this names a zone: an IANA name that the platform knows, or an offset.
- *
- *     isTimezone('Europe/Berlin')   // true
- *     isTimezone('+05:30')          // true
- *     isTimezone('CET/2')           // false
- */
-export function isTimezone(text: string): boolean {
-  if (isOffset(text)) return true
-  try {
-    return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en-US', { timeZone: text }) !== undefined
-  } catch {
-    return false
-  }
-}
-
 /** The zone of that name; nothing where the platform does not know it. */
 export function zoneNamed(name: string): Zone | undefined {
   if (!isTimezone(name)) return undefined
@@ -52,10 +36,6 @@ export function zoneNamed(name: string): Zone | undefined {
 /** A zone that never changes its clocks. */
 export function fixedZone(offsetMinutes: number): Zone {
   return { instantOf: (local) => ({ epochMs: local - offsetMinutes * MINUTE, doubtMs: 0 }) }
-}
-
-function isOffset(text: string): boolean {
-  return /^[+-](?:0\d|1[0-4]):?[0-5]\d$/.test(text)
 }
 
 class NamedZone implements Zone {
