@@ -123,7 +123,8 @@ export class Assembler {
   #read(host: Host, printer: Printer, line: LogLine): void {
     if (printer.pieces !== undefined && this.#joined(host, printer, line)) return
     const { text } = line
-    if (line.framing === 'bare' && printer.open.some(({ first }) => first.framing === 'console')) {
+    // Pieces of a garbled line, as long as the dump goes on: behind its end, a paste without stamps can begin.
+    if (line.framing === 'bare' && printer.open.some(isOpenOnConsole)) {
       for (const dump of printer.open) dump.damage(line.firstLine)
       return
     }
@@ -576,6 +577,10 @@ function printerOf(host: Host, { caller = '' }: LogLine): Printer {
 function kindOf({ form }: Classified): Gathering['kind'] {
   if (form.dumps === 'both') return 'unknown'
   return form.dumps
+}
+
+function isOpenOnConsole({ first, ended }: Gathering): boolean {
+  return first.framing === 'console' && !ended
 }
 
 /** The youngest of the open dumps that such a line was contested between, if this is one of them. */
