@@ -50,11 +50,14 @@ export interface Draft {
     readonly comm: string
     readonly score: number
     readonly allocating: boolean
+    readonly line: number
   }
   groupKilled?: boolean
   allocation?: AllocationHead
   panic?: string
   noKillable?: boolean
+  /** Of the panic, or of nothing that can be killed. */
+  endLine?: number
   /** The words before ": Killed process": which kind of OOM it was. */
   killMessage?: string
   /** Byte length of the statistics' own text, to see where the kernel's record ended (5.3 to 6.4). */

@@ -71,10 +71,11 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
   if (Object.keys(draft.kernel).length > 0) event.kernel = draft.kernel
   if (draft.constraint !== undefined) event.constraint = draft.constraint
   if (draft.selected !== undefined) {
-    const { pid, comm, score } = draft.selected
-    event.selected = { pid, comm, score }
+    const { allocating: _, ...selected } = draft.selected
+    event.selected = selected
   }
   if (draft.panic !== undefined) event.panic = draft.panic
+  if (draft.endLine !== undefined) event.endLine = draft.endLine
   if (draft.frames.length > 0) event.callTrace = draft.frames
   if (Object.keys(draft.registers).length > 0) event.registers = draft.registers
   const cgroup = cgroupOf(draft)
@@ -175,8 +176,10 @@ function cgroupOf({ cgroup, stats, seen }: Draft): Cgroup | undefined {
   if (stats.length > 0) cgroup.stats = stats
   // Without a victim there is no line with the paths; from 5.3 on the statistics are those of the group over its limit.
   const [whole] = stats
-  if (cgroup.limitOwner === undefined && seen.has('memcg-stats-heading') && whole?.cgroup !== undefined)
+  if (cgroup.limitOwner === undefined && seen.has('memcg-stats-heading') && whole?.cgroup !== undefined) {
     cgroup.limitOwner = whole.cgroup
+    cgroup.ownerLine ??= whole.line
+  }
   if (cgroup.limitOwner !== undefined) cgroup.limitOwnerIdentity = identifyCgroup(cgroup.limitOwner)
   if (cgroup.victimHome !== undefined) cgroup.victimIdentity = identifyCgroup(cgroup.victimHome)
   const version = versionOf(cgroup, seen)
@@ -206,6 +209,7 @@ function dropCutStatistic({ stats, statsBytes, lastStatistic }: Draft, problems:
   if (!isFullLength(statsBytes - 1) || 'pgdemoteKswapd' in last.counts) return
   delete last.bytes[lastStatistic.key]
   delete last.counts[lastStatistic.key]
+  delete last.lines?.[lastStatistic.key]
   problems.push({
     code: 'cut-statistics',
     message: `the record of the statistics is full: ${lastStatistic.key} may be cut and is left out`,

@@ -4,7 +4,7 @@ import type { Draft, TaskRow } from './draft.js'
 /** The columns between pid and name, as the header names them. */
 export type Layout = readonly string[]
 
-type NumberKey = Exclude<keyof Task, 'comm' | 'other'>
+type NumberKey = Exclude<keyof Task, 'comm' | 'other' | 'line'>
 
 /** What the kernel calls a column, and what we call it. */
 const FIELDS: Readonly<Record<string, NumberKey>> = {
@@ -75,7 +75,7 @@ function isPossible(layout: Layout, { values }: TaskRow): boolean {
 }
 
 export function toTask(row: TaskRow, layout: Layout, pageSizeBytes: number): Task {
-  const task: Task = { pid: row.pid, comm: row.comm }
+  const task: Task = { pid: row.pid, comm: row.comm, line: row.line }
   for (const [index, column] of layout.entries()) {
     const value = row.values[index]
     if (value === undefined) continue

@@ -50,6 +50,7 @@ export const memcgCounterSchema = z.object({
   usageBytes: limitSchema,
   limitBytes: limitSchema,
   failcnt: z.number().optional().describe('failed charge attempts, not OOM events'),
+  line: z.number().optional(),
 })
 
 export type MemcgCounter = z.infer<typeof memcgCounterSchema>
@@ -59,6 +60,8 @@ export const memcgStatsSchema = z.object({
   cgroup: z.string().optional(),
   bytes: z.record(z.string(), limitSchema),
   counts: z.record(z.string(), z.number()).describe('events and pages: pgfault, workingset_…'),
+  line: z.number().optional().describe('the heading; until 5.2 it has the values as well'),
+  lines: z.record(z.string(), z.number()).optional().describe('the line of each value, 5.3 and later'),
 })
 
 export type MemcgStats = z.infer<typeof memcgStatsSchema>
@@ -66,6 +69,7 @@ export type MemcgStats = z.infer<typeof memcgStatsSchema>
 export const cgroupSchema = z.object({
   version: z.union([z.literal(1), z.literal(2)]).optional(),
   limitOwner: z.string().optional().describe('the cgroup whose limit was hit'),
+  ownerLine: z.number().optional().describe('the line that names limitOwner and victimHome'),
   victimHome: z.string().optional().describe("the victim's own cgroup"),
   limitOwnerIdentity: cgroupIdentitySchema.optional(),
   victimIdentity: cgroupIdentitySchema.optional(),
@@ -77,6 +81,7 @@ export const cgroupSchema = z.object({
   minProtectionBytes: z.number().optional().describe('summed memory.min of the children, 6.19 and later'),
   lowProtectionBytes: z.number().optional(),
   groupKill: z.string().optional().describe('the cgroup with memory.oom.group that was killed as a whole'),
+  groupKillLine: z.number().optional(),
 })
 
 export type Cgroup = z.infer<typeof cgroupSchema>

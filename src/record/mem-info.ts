@@ -8,6 +8,7 @@ export const nodeMemorySchema = z.object({
   bytes: byteMap,
   pages: byteMap.optional().describe('values that the kernel prints in pages: pagesScanned'),
   allUnreclaimable: z.boolean().optional(),
+  line: z.number().optional(),
 })
 
 /** One zone line with its lowmem_reserve. `node` is absent on kernels without NUMA. */
@@ -18,6 +19,8 @@ export const zoneMemorySchema = z.object({
   pages: byteMap.optional().describe('values that the kernel prints in pages: pagesScanned'),
   lowmemReservePages: z.array(z.number()).optional(),
   allUnreclaimable: z.boolean().optional(),
+  line: z.number().optional(),
+  lowmemReserveLine: z.number().optional(),
 })
 
 export const buddyChunkSchema = z.object({
@@ -31,6 +34,7 @@ export const buddySchema = z.object({
   zone: z.string(),
   chunks: z.array(buddyChunkSchema),
   totalBytes: z.number(),
+  line: z.number().optional(),
 })
 
 export const hugepagesSchema = z.object({
@@ -39,9 +43,15 @@ export const hugepagesSchema = z.object({
   total: z.number(),
   free: z.number(),
   surplus: z.number(),
+  line: z.number().optional(),
 })
 
-export const slabCacheSchema = z.object({ name: z.string(), usedBytes: z.number(), totalBytes: z.number() })
+export const slabCacheSchema = z.object({
+  name: z.string(),
+  usedBytes: z.number(),
+  totalBytes: z.number(),
+  line: z.number().optional(),
+})
 
 /** One row of memory allocation profiling (6.10 and later). */
 export const allocationSiteSchema = z.object({
@@ -84,6 +94,12 @@ export const memInfoSchema = z.object({
   slabPages: z.number().optional().describe('arm before 4.0'),
   unreclaimableSlab: z.array(slabCacheSchema).optional(),
   allocations: z.array(allocationSiteSchema).optional(),
+  lines: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe(
+      'the line of each of `pages` and of each other value that stands alone: free, ramPages, swapTotalBytes',
+    ),
 })
 
 export type NodeMemory = z.infer<typeof nodeMemorySchema>

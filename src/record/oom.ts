@@ -34,6 +34,7 @@ export const triggerSchema = z.object({
   memsAllowed: z.string().optional(),
   workqueue: z.string().optional(),
   manual: z.boolean().optional().describe('asked for by SysRq-f'),
+  line: z.number().optional().describe('the line that begins the dump'),
 })
 
 export const kernelSchema = z.object({
@@ -66,6 +67,7 @@ export const constraintSchema = z.object({
   task: z.string().optional(),
   pid: z.number().optional(),
   uid: z.number().optional(),
+  line: z.number().optional(),
 })
 
 export const oomEventSchema = z.object({
@@ -82,10 +84,16 @@ export const oomEventSchema = z.object({
   kernel: kernelSchema.optional(),
   constraint: constraintSchema.optional(),
   selected: z
-    .object({ pid: z.number(), comm: z.string(), score: z.number().optional() })
+    .object({
+      pid: z.number(),
+      comm: z.string(),
+      score: z.number().optional(),
+      line: z.number().optional(),
+    })
     .optional()
     .describe('who was chosen where it is told apart from who died (until 5.0)'),
   panic: z.string().optional().describe('the text after "Kernel panic - not syncing: "'),
+  endLine: z.number().optional().describe('the panic, or that nothing can be killed'),
   pageSizeBytes: z.number(),
   pageSizeBasis: z.enum(PAGE_SIZE_BASES),
   callTrace: z.array(frameSchema).optional(),

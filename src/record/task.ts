@@ -23,6 +23,7 @@ export const taskSchema = z.object({
   oomScoreAdj: z.number().optional(),
   oomAdj: z.number().optional(),
   cpu: z.number().optional(),
+  line: z.number().optional(),
   other: z.record(z.string(), z.number()).optional().describe('columns that this version does not know'),
 })
 

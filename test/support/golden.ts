@@ -33,7 +33,19 @@ function read(one: Case, file: string): { events: DumpEvent[]; framing: string }
   return { events: dumpEvents(document), framing: document.inputs[0]?.framing ?? '' }
 }
 
-const PLACES = new Set(['at', 'host', 'source', 'line', 'caller', 'foreignLines'])
+const PLACES = new Set([
+  'at',
+  'host',
+  'source',
+  'line',
+  'lines',
+  'ownerLine',
+  'groupKillLine',
+  'endLine',
+  'lowmemReserveLine',
+  'caller',
+  'foreignLines',
+])
 
 /** A record without what depends on the framing: when, where in the file, which host, and the lines around it. */
 export function withoutPlace(record: unknown): unknown {

@@ -19,8 +19,9 @@ export const groupKill = construct<string>({
     .skip(P.string(' are going to be killed due to memory.oom.group set'))
     .skip(optionalBlanks),
   once: () => 'group',
-  fold(draft, path) {
+  fold(draft, path, { at }) {
     draft.cgroup.groupKill = path
+    draft.cgroup.groupKillLine = at
     draft.groupKilled = true
   },
 })

@@ -14,8 +14,9 @@ export const noKillable = construct({
   once: () => 'no-killable',
   // The summary is printed for a victim that was chosen.
   fits: ({ constraint, victims }) => constraint === undefined && victims.length === 0,
-  fold(draft) {
+  fold(draft, _, { at }) {
     draft.noKillable = true
+    draft.endLine ??= at
   },
 })
 
@@ -40,7 +41,8 @@ export const panic = construct<string>({
     shape('panic', /(?:[Oo]ut of memory|System is deadlocked on memory)[^\n]*$/, ([text]) => text.trimEnd()),
   ),
   once: () => 'panic',
-  fold(draft, text) {
+  fold(draft, text, { at }) {
     draft.panic = text
+    draft.endLine = at
   },
 })

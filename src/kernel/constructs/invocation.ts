@@ -57,6 +57,7 @@ export const invocation = construct({
       })
     Object.assign(trigger, value.gfp)
     trigger.order = value.order
+    trigger.line = at
     if (value.nodemask !== undefined) trigger.nodemask = value.nodemask
     if (value.oomAdj !== undefined) trigger.oomAdj = value.oomAdj
     if (value.oomScoreAdj !== undefined) trigger.oomScoreAdj = value.oomScoreAdj

@@ -278,10 +278,10 @@ export const selection = construct<Selected>({
   once: () => 'selection',
   fits: (draft, value) => draft.victims.length === 0 && isSameKind(draft, value.message),
   prefers: tellsOf,
-  fold(draft, value) {
+  fold(draft, value, { at }) {
     const { message: words, pid, comm, score } = value
     draft.killMessage ??= words
-    draft.selected = { pid, comm, score, allocating: words.includes('(oom_kill_allocating_task)') }
+    draft.selected = { pid, comm, score, allocating: words.includes('(oom_kill_allocating_task)'), line: at }
   },
 })
 

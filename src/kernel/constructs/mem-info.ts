@@ -1,5 +1,5 @@
 import { integer, P, type Pair, type Parser, pairs, safeInteger, shape } from '../../grammar/index.js'
-import type { Buddy, BuddyChunk, ZoneMemory } from '../../record/mem-info.js'
+import type { Buddy, BuddyChunk, MemInfo, ZoneMemory } from '../../record/mem-info.js'
 import { construct } from '../construct.js'
 import { camelCase, kilobytes } from '../names.js'
 
@@ -9,6 +9,12 @@ const zoneName: Parser<{ node?: number; zone: string }> = shape(
   /(?:Node (\d+) )?([A-Z][A-Za-z0-9]*)/,
   ([, node, zone = '']) => ({ ...(node === undefined ? {} : { node: Number(node) }), zone }),
 )
+
+/** Notes the line of a value that has no record of its own. */
+function placeAt(memInfo: MemInfo, key: string, at: number): void {
+  memInfo.lines ??= Object.create(null) as Record<string, number>
+  memInfo.lines[key] = at
+}
 
 const zoneKey = (value: { node?: number | undefined; zone: string }): string =>
   `${value.node ?? ''} ${value.zone}`
@@ -100,9 +106,12 @@ export const globalCounters = construct<[string, number][]>({
   }),
   once: ([first]) => first?.[0] ?? '',
   fits: ({ last }) => last !== undefined && BEFORE_TOTALS.has(last),
-  fold({ memInfo }, totals) {
+  fold({ memInfo }, totals, { at }) {
     memInfo.pages ??= Object.create(null) as Record<string, number>
-    for (const [key, value] of totals) memInfo.pages[camelCase(key)] = value
+    for (const [key, value] of totals) {
+      memInfo.pages[camelCase(key)] = value
+      placeAt(memInfo, camelCase(key), at)
+    }
   },
 })
 
@@ -151,9 +160,9 @@ export const nodeLine = construct<Counters & { node: number }>({
   ],
   parser: P.seqMap(P.string('Node ').then(integer), counters, (node, read) => ({ node, ...read })),
   once: ({ node }) => String(node),
-  fold({ memInfo }, node) {
+  fold({ memInfo }, node, { at }) {
     memInfo.nodes ??= []
-    memInfo.nodes.push(node)
+    memInfo.nodes.push({ ...node, line: at })
   },
 })
 
@@ -171,9 +180,9 @@ export const zoneLine = construct<ZoneMemory>({
   ],
   parser: P.seqMap(zoneName, counters, (name, read) => ({ ...name, ...read })),
   once: zoneKey,
-  fold({ memInfo }, zone) {
+  fold({ memInfo }, zone, { at }) {
     memInfo.zones ??= []
-    memInfo.zones.push(zone)
+    memInfo.zones.push({ ...zone, line: at })
   },
 })
 
@@ -188,9 +197,11 @@ export const lowmemReserve = construct<number[]>({
   parser: shape('reserve', /lowmem_reserve\[\]:((?: \d+)*) *$/, ([, list = '']) =>
     list.trim().split(' ').filter(Boolean).map(Number),
   ),
-  fold({ memInfo }, pages) {
+  fold({ memInfo }, pages, { at }) {
     const zone = memInfo.zones?.at(-1)
-    if (zone !== undefined) zone.lowmemReservePages ??= pages
+    if (zone === undefined || zone.lowmemReservePages !== undefined) return
+    zone.lowmemReservePages = pages
+    zone.lowmemReserveLine = at
   },
 })
 
@@ -211,9 +222,9 @@ export const buddyLine = construct<Buddy>({
     (zone, list, total) => ({ ...zone, chunks: list, totalBytes: kilobytes(total) }),
   ),
   once: zoneKey,
-  fold({ memInfo }, buddy) {
+  fold({ memInfo }, buddy, { at }) {
     memInfo.buddy ??= []
-    memInfo.buddy.push(buddy)
+    memInfo.buddy.push({ ...buddy, line: at })
   },
 })
 
@@ -250,9 +261,9 @@ export const hugepagesLine = construct({
     }),
   ),
   once: ({ node, sizeBytes }) => `${node ?? ''} ${sizeBytes}`,
-  fold({ memInfo }, hugepages) {
+  fold({ memInfo }, hugepages, { at }) {
     memInfo.hugepages ??= []
-    memInfo.hugepages.push(hugepages)
+    memInfo.hugepages.push({ ...hugepages, line: at })
   },
 })
 
@@ -294,8 +305,9 @@ export const pageTotal = construct<{ words: keyof typeof TOTALS; pages: number }
       : { words: words as keyof typeof TOTALS, pages }
   }),
   once: ({ words }) => words,
-  fold({ memInfo }, { words, pages }) {
+  fold({ memInfo }, { words, pages }, { at }) {
     memInfo[TOTALS[words]] = pages
+    placeAt(memInfo, TOTALS[words], at)
   },
 })
 
@@ -311,9 +323,10 @@ export const swapTotal = construct<{ which: string; kb: number }>({
     return kb === undefined ? undefined : { which, kb }
   }),
   once: ({ which }) => which,
-  fold({ memInfo }, { which, kb }) {
+  fold({ memInfo }, { which, kb }, { at }) {
     memInfo.swap ??= {}
     memInfo.swap[which === 'Free' ? 'freeBytes' : 'totalBytes'] = kilobytes(kb)
+    placeAt(memInfo, which === 'Free' ? 'swapFreeBytes' : 'swapTotalBytes', at)
   },
 })
 

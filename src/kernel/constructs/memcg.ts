@@ -25,9 +25,10 @@ export const taskIn = construct<{ victimHome: string; limitOwner: string }>({
   // The trigger is in the group over its limit, and the last part of its cpuset's path mostly is its memory group's too.
   prefers: ({ trigger }, { victimHome, limitOwner }) =>
     [victimHome, limitOwner].some((path) => path.endsWith(`/${trigger.cpuset}`)),
-  fold({ cgroup }, value) {
+  fold({ cgroup }, value, { at }) {
     cgroup.victimHome = value.victimHome
     cgroup.limitOwner = value.limitOwner
+    cgroup.ownerLine = at
   },
 })
 
@@ -66,8 +67,9 @@ export const limitReached = construct<string>({
   samples: ['Memory limit reached of cgroup /system.slice/a b.service'],
   parser: P.string('Memory limit reached of cgroup ').then(P.all),
   once: () => 'task-in',
-  fold({ cgroup }, path) {
+  fold({ cgroup }, path, { at }) {
     cgroup.limitOwner = path
+    cgroup.ownerLine = at
   },
 })
 
@@ -131,6 +133,7 @@ export const memcgCounter = construct<Counter>({
       usageBytes,
       limitBytes,
       ...(count === undefined ? {} : { failcnt: count }),
+      line: at,
     }
     if (label === 'swap') cgroup.version = 2
   },
@@ -161,10 +164,10 @@ export const statsInLine = construct<{ cgroup?: string; values: [string, number]
   once: ({ cgroup }) => cgroup ?? '',
   prefers: ({ cgroup: { limitOwner } }, { cgroup }) =>
     limitOwner !== undefined && cgroup?.startsWith(limitOwner) === true,
-  fold({ stats }, { cgroup, values }) {
+  fold({ stats }, { cgroup, values }, { at }) {
     const bytes: Record<string, Limit> = Object.create(null)
     for (const [key, kb] of values) bytes[camelCase(key)] = kilobytes(kb)
-    stats.push({ ...(cgroup === undefined ? {} : { cgroup }), bytes, counts: {} })
+    stats.push({ ...(cgroup === undefined ? {} : { cgroup }), bytes, counts: {}, line: at })
   },
 })
 
@@ -198,6 +201,7 @@ export const statsHeading = construct<string>({
       ...(isFull(cgroup) ? {} : { cgroup }),
       bytes: Object.create(null),
       counts: Object.create(null),
+      line: at,
     })
   },
 })
@@ -227,12 +231,15 @@ export const statsEntry = construct<{ key: string; value: string }>({
   fold(draft, { key, value }, { at }) {
     const current = statsInProgress(draft.stats)
     draft.statsBytes += key.length + value.length + 2
-    draft.lastStatistic = { key: camelCase(key), line: at }
+    const name = camelCase(key)
+    draft.lastStatistic = { key: name, line: at }
+    current.lines ??= Object.create(null) as Record<string, number>
+    current.lines[name] = at
     const amount = safeInteger(value)
     if (COUNTED.test(key)) {
-      if (amount !== undefined) current.counts[camelCase(key)] = amount
-    } else if (LIMITS.test(key) && isUnlimitedBytes(value)) current.bytes[camelCase(key)] = 'unlimited'
-    else if (amount !== undefined) current.bytes[camelCase(key)] = amount
+      if (amount !== undefined) current.counts[name] = amount
+    } else if (LIMITS.test(key) && isUnlimitedBytes(value)) current.bytes[name] = 'unlimited'
+    else if (amount !== undefined) current.bytes[name] = amount
     if (amount === undefined && !(LIMITS.test(key) && isUnlimitedBytes(value)))
       draft.problems.push({ code: 'number-out-of-range', message: `${key} is too large to keep`, line: at })
   },

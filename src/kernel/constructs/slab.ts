@@ -46,9 +46,9 @@ export const slabRow = construct<SlabCache>({
     },
   ),
   fits: ({ last }) => last === 'slab-heading' || last === 'slab-row',
-  fold({ memInfo }, cache) {
+  fold({ memInfo }, cache, { at }) {
     memInfo.unreclaimableSlab ??= []
-    memInfo.unreclaimableSlab.push(cache)
+    memInfo.unreclaimableSlab.push({ ...cache, line: at })
   },
 })
 

@@ -57,7 +57,8 @@ export const oomKill = construct<Summary>({
   fold(draft, summary, { at }) {
     const { constraint, nodemask: list, body, pid, uid } = summary
     draft.summaryBody = body
-    draft.constraint = { constraint, nodemask: list, pid, uid }
+    draft.constraint = { constraint, nodemask: list, pid, uid, line: at }
+    draft.cgroup.ownerLine ??= at
     if (!settleSummary(draft, {}))
       draft.problems.push({
         code: 'damaged-line',
@@ -113,13 +114,13 @@ function spread({ cgroup, trigger }: Draft, constraint: Constraint): void {
 }
 
 /** Keeps of a summary that was cut what stands whole in it: each value counts only with the key behind it. */
-function foldCutSummary(draft: Draft, text: string): void {
+function foldCutSummary(draft: Draft, text: string, at: number): void {
   const head = /^oom-kill:constraint=(CONSTRAINT_[A-Z_]+),nodemask=([^=]*),(?=[a-z_]+=)/.exec(text)
   if (head === null || draft.constraint !== undefined) return
   const [whole, name = '', list = ''] = head
   const rest = text.slice(whole.length)
   const cpuset = /^cpuset=([^,]*),mems_allowed=([\d,-]*),(?=global_oom,|oom_memcg=)/.exec(rest)
-  const constraint: Constraint = { constraint: name, nodemask: list }
+  const constraint: Constraint = { constraint: name, nodemask: list, line: at }
   if (cpuset !== null) {
     const [head = '', path = '', mems = ''] = cpuset
     constraint.cpuset = path

@@ -1,5 +1,5 @@
-import type { KubeletEviction, PodEvicted } from '../../record/index.js'
-import type { Case } from '../case.js'
+import type { KubeletEviction, PodEvicted } from '../../../record/index.js'
+import type { Case } from '../../case.js'
 
 /** Evictions so far apart are not of one shortage. */
 const EPISODE_MS = 600_000

@@ -1,5 +1,5 @@
-import type { CgroupIdentity, PodSpec } from '../../record/index.js'
-import type { Case } from '../case.js'
+import type { CgroupIdentity, PodSpec } from '../../../record/index.js'
+import type { Case } from '../../case.js'
 
 /** The pod that a cgroup belongs to: by uid, by the hash that static pods have, or by one of its containers. */
 export function podSpecOf(one: Case, owner: CgroupIdentity): PodSpec | undefined {

@@ -1,9 +1,9 @@
-import type { ConfigFileModified, Event, OomEvent } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { configurationChanges } from '../config-files.js'
-import { coversFrom } from '../coverage.js'
-import { isBefore, surelyBefore } from '../order.js'
-import { startsOf } from '../reservation.js'
+import type { ConfigFileModified, Event, OomEvent } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { configurationChanges } from '../../config-files.js'
+import { coversFrom } from '../../coverage.js'
+import { isBefore, surelyBefore } from '../../order.js'
+import { startsOf } from '../../reservation.js'
 import { isReservedCgroup } from './reserved-cgroup.js'
 
 /** A configuration file that changed after the kubelet's last start, and the first OOM at a limit that it sets. */

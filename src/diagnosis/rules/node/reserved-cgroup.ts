@@ -1,6 +1,6 @@
-import type { Event, OomEvent } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { isBefore } from '../order.js'
+import type { Event, OomEvent } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { isBefore } from '../../order.js'
 
 export interface ReservedCgroup {
   readonly which: 'system-reserved' | 'kube-reserved'

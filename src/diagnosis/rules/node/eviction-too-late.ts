@@ -1,10 +1,10 @@
-import type { Finding, KubeletEviction, LimitObserved, OomEvent } from '../../record/index.js'
-import { amount } from '../amounts.js'
-import type { Case } from '../case.js'
-import { type HardThreshold, hardThreshold } from '../eviction-threshold.js'
-import { EvidenceLines, moment } from '../evidence.js'
-import { isBefore, near, surelyBefore } from '../order.js'
-import type { Rule } from '../rule.js'
+import type { Finding, KubeletEviction, LimitObserved, OomEvent } from '../../../record/index.js'
+import { amount } from '../../amounts.js'
+import type { Case } from '../../case.js'
+import { type HardThreshold, hardThreshold } from '../../eviction-threshold.js'
+import { EvidenceLines, moment } from '../../evidence.js'
+import { isBefore, near, surelyBefore } from '../../order.js'
+import type { Rule } from '../../rule.js'
 
 const RULE = 'eviction-too-late'
 const REFERENCES = [

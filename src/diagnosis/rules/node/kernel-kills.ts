@@ -1,7 +1,7 @@
-import type { At, OomEvent } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { CLAIM_WINDOW_MS } from '../coverage.js'
-import { near } from '../order.js'
+import type { At, OomEvent } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { CLAIM_WINDOW_MS } from '../../coverage.js'
+import { near } from '../../order.js'
 
 /** Whom somebody says to be dead. */
 export interface Claim {

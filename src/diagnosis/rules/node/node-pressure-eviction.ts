@@ -1,8 +1,8 @@
-import type { Event, Finding, PodEvicted, PodRef } from '../../record/index.js'
-import { amount } from '../amounts.js'
-import type { Case } from '../case.js'
-import { EvidenceLines, MOST_SHOWN, moment, named } from '../evidence.js'
-import type { Rule } from '../rule.js'
+import type { Event, Finding, PodEvicted, PodRef } from '../../../record/index.js'
+import { amount } from '../../amounts.js'
+import type { Case } from '../../case.js'
+import { EvidenceLines, MOST_SHOWN, moment, named } from '../../evidence.js'
+import type { Rule } from '../../rule.js'
 import { type Episode, episodesOf, isLater, type Sign } from './eviction-episodes.js'
 
 const RULE = 'node-pressure-eviction'

@@ -1,9 +1,9 @@
-import type { Event, Finding, Input, OomEvent } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { CLAIM_WINDOW_MS, hasInput, runtimeLogAround } from '../coverage.js'
-import { EvidenceLines, MOST_SHOWN, moment, named, times } from '../evidence.js'
-import { near } from '../order.js'
-import type { Rule } from '../rule.js'
+import type { Event, Finding, Input, OomEvent } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { CLAIM_WINDOW_MS, hasInput, runtimeLogAround } from '../../coverage.js'
+import { EvidenceLines, MOST_SHOWN, moment, named, times } from '../../evidence.js'
+import { near } from '../../order.js'
+import type { Rule } from '../../rule.js'
 
 const RULE = 'kill-without-event'
 const REFERENCES = ['https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files']

@@ -1,7 +1,7 @@
-import type { Finding } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { EvidenceLines, moment, named } from '../evidence.js'
-import type { Rule } from '../rule.js'
+import type { Finding } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { EvidenceLines, moment, named } from '../../evidence.js'
+import type { Rule } from '../../rule.js'
 import { isRacedStart } from './config-raced-start.js'
 import { changesWithoutStart, type UnreadChange, unreadChanges } from './config-time.js'
 

@@ -1,8 +1,8 @@
-import type { ContainerOomKilled, Finding, Input, KubeletSystemOom, RuntimeOom } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { hasInput, kernelLogAround } from '../coverage.js'
-import { EvidenceLines, moment, named } from '../evidence.js'
-import type { Rule } from '../rule.js'
+import type { ContainerOomKilled, Finding, Input, KubeletSystemOom, RuntimeOom } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { hasInput, kernelLogAround } from '../../coverage.js'
+import { EvidenceLines, moment, named } from '../../evidence.js'
+import type { Rule } from '../../rule.js'
 import { type Claim, KernelKills } from './kernel-kills.js'
 import { isOnNode } from './on-node.js'
 

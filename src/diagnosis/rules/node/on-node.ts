@@ -1,6 +1,6 @@
-import type { Event } from '../../record/index.js'
-import type { Case } from '../case.js'
-import { nodeNameOf } from '../node-name.js'
+import type { Event } from '../../../record/index.js'
+import type { Case } from '../../case.js'
+import { nodeNameOf } from '../../node-name.js'
 
 /**
  * Did this happen on the node whose logs were read? Logs of the node say so by themselves. The API lists the pods of
