@@ -14,7 +14,10 @@ const ROOMS = [
   'sameness',
   'clock',
   'timeline',
+  'figures',
   'diagnosis',
+  'explain',
+  'redact',
   'report',
   'node',
   'cli',
@@ -36,10 +39,13 @@ const MAY_IMPORT = {
   sameness: ['record'],
   clock: ['record', 'stamp', 'sameness'],
   timeline: ['record', 'sameness'],
-  diagnosis: ['record', 'cgroup'],
-  report: ['record', 'cgroup'],
+  figures: ['record'],
+  diagnosis: ['record', 'cgroup', 'figures'],
+  explain: ['record', 'diagnosis'],
+  redact: ['record', 'cgroup'],
+  report: ['record', 'cgroup', 'figures', 'explain'],
   node: ['record', 'road'],
-  cli: ['record', 'road', 'report', 'node'],
+  cli: ['record', 'road', 'report', 'explain', 'redact', 'node'],
 }
 
 const ROAD = '^src/[^/]+\\.ts$'

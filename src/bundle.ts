@@ -79,11 +79,16 @@ export class Bundle {
   }
 }
 
-/** Readings to a document: times, order, findings. */
+/**
+ * Readings to a document: times, order, findings.
+ *
+ * @param dumpsDone the findings on single dumps were made while the log was read
+ */
 export function assemble(
   readings: readonly Reading[],
   options: BundleOptions,
   problems: readonly Problem[] = [],
+  dumpsDone = false,
 ): Document {
   const clock = resolveTimes(readings, options)
   const timeline = buildTimeline(withSteps(clock.readings, clock.steps), clock.machineOf)
@@ -94,13 +99,18 @@ export function assemble(
     const beside = uncertainWith.flatMap((other) => numbered[other]?.id ?? [])
     return beside.length === 0 ? event : { ...event, orderUncertain: beside }
   })
+  const { cannotTell, rules } = options
+  const diagnosis = diagnose(
+    { inputs: timeline.inputs, events },
+    { cannotTell: cannotTell === true, dumpsDone, ...(rules === undefined ? {} : { rules }) },
+  )
   return {
     schema: 'oomparse/1',
     generator: { name: 'oomparse', version: VERSION },
     inputs: timeline.inputs,
     events,
-    findings: diagnose({ inputs: timeline.inputs, events }, { cannotTell: options.cannotTell === true }),
-    problems: [...problems, ...clock.problems],
+    findings: diagnosis.findings,
+    problems: [...problems, ...clock.problems, ...diagnosis.problems],
   }
 }
 

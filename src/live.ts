@@ -1,15 +1,17 @@
 import { assemble } from './bundle.js'
+import { diagnoseDump } from './diagnosis/index.js'
 import { Ids } from './ids.js'
 import { type KnownOfInput, withKnown } from './known-input.js'
 import type { BundleOptions } from './options.js'
 import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
 import type { Event, FoundEvent, StreamRecord } from './record/index.js'
+import { isDump } from './record/is-dump.js'
 import { Session } from './session.js'
 
 /**
- * One input whose events are handed on as soon as they are known, and whose findings follow at its end. Of an OOM only what
- * the rules over several events ask for is kept: a log of any size with few OOMs needs little memory.
+ * One input whose events are handed on as soon as they are known, each dump with the findings on it alone; those over several
+ * events follow at the end. Of an OOM only what these ask for is kept: a log of any size with few OOMs needs little memory.
  */
 export class Live {
   readonly #options: BundleOptions
@@ -36,13 +38,18 @@ export class Live {
   end(known: KnownOfInput): void {
     const input = withKnown(this.#session.end(), known)
     this.#sink({ record: 'input', ...input })
-    const { findings } = assemble([{ input, events: this.#events, facts: this.#facts }], this.#options)
+    const reading = { input, events: this.#events, facts: this.#facts }
+    const { findings, problems } = assemble([reading], this.#options, [], true)
     for (const finding of findings) this.#sink({ record: 'finding', ...finding })
+    for (const problem of problems) this.#sink({ record: 'problem', ...problem })
   }
 
   #take(found: FoundEvent): void {
     const event = this.#ids.give(found)
     this.#sink({ record: 'event', ...event })
+    if (isDump(event))
+      for (const finding of diagnoseDump(event, { cannotTell: this.#options.cannotTell === true }))
+        this.#sink({ record: 'finding', ...finding })
     this.#events.push(withOwnStrings(slim(event)))
   }
 }

@@ -1,3 +1,4 @@
+import type { Rule } from './diagnosis/index.js'
 import { isTimezone } from './stamp/index.js'
 
 export { isTimezone }
@@ -26,6 +27,8 @@ export interface BundleOptions {
   readonly files?: readonly StatedFile[]
   /** Also the findings that lack the evidence to decide. */
   readonly cannotTell?: boolean
+  /** Rules of your own (`defineRule`), asked after those of the library. */
+  readonly rules?: readonly Rule[]
 }
 
 export interface ParseOptions extends BundleOptions {
@@ -36,7 +39,7 @@ export interface ParseOptions extends BundleOptions {
 /** Wrong calls throw; wrong logs never do. */
 export function checkOptions(options: unknown): asserts options is ParseOptions {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object')
-  const { name, pageSizeBytes, timezone, year, bootTimeMs, files } = options as Record<string, unknown>
+  const { name, pageSizeBytes, timezone, year, bootTimeMs, files, rules } = options as Record<string, unknown>
   if (name !== undefined && typeof name !== 'string') throw new TypeError('options.name must be a string')
   if (pageSizeBytes !== undefined && !isPageSize(pageSizeBytes))
     throw new RangeError('options.pageSizeBytes must be a power of two from 4096 to 1048576')
@@ -47,6 +50,8 @@ export function checkOptions(options: unknown): asserts options is ParseOptions 
     throw new RangeError('options.bootTimeMs must be a Unix time in milliseconds')
   if (files !== undefined && !(Array.isArray(files) && files.every(isStatedFile)))
     throw new TypeError('options.files must be a list of { path, modifiedMs }')
+  if (rules !== undefined && !(Array.isArray(rules) && rules.every(isRule)))
+    throw new TypeError('options.rules must be a list of rules (defineRule)')
 }
 
 export function isPageSize(value: unknown): value is number {
@@ -62,6 +67,12 @@ function isYear(value: unknown): value is number {
 /** Within the range of Date. */
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15
+}
+
+function isRule(value: unknown): value is Rule {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, decide } = value as Record<string, unknown>
+  return typeof id === 'string' && typeof decide === 'function'
 }
 
 function isStatedFile(value: unknown): value is StatedFile {

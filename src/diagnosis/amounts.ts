@@ -16,6 +16,38 @@ export function amount(bytes: number): string {
   return `${exact} (${Math.abs(bytes) < GIB ? `${Math.trunc(bytes / MIB)} MiB` : `${gib(bytes)} GiB`})`
 }
 
+/** As the kernel prints it, so that it can be searched for: `245760 kB (240 MiB)`. */
+export function inKb(bytes: number): string {
+  return `${bytes / KIB} kB${forTheEye(bytes)}`
+}
+
+/** As memory.stat has it: `251658240 bytes (240 MiB)`. */
+export function inBytes(bytes: number): string {
+  return `${bytes} bytes${bytes < WORTH_A_MIB ? '' : forTheEye(bytes)}`
+}
+
+/** As the task table and the machine's totals have it: `62808 pages (245 MiB)`. */
+export function inPages(pages: number, pageSizeBytes: number): string {
+  return `${pages} pages${forTheEye(pages * pageSizeBytes)}`
+}
+
+/** For summaries: `245 MiB`, `26.67 GiB`, the last digit cut and not rounded. */
+export function short(bytes: number): string {
+  if (Math.abs(bytes) < KIB) return `${bytes} bytes`
+  if (Math.abs(bytes) < MIB) return `${Math.trunc(bytes / KIB)} KiB`
+  return Math.abs(bytes) < GIB ? `${Math.trunc(bytes / MIB)} MiB` : `${gib(bytes)} GiB`
+}
+
+/** Rounded down, so that 100% is all of it: `12%`, `<1%`. */
+export function share(part: number, whole: number): string {
+  const percent = whole > 0 ? Math.floor((part / whole) * 100) : 0
+  return percent === 0 && part > 0 ? '<1%' : `${percent}%`
+}
+
+function forTheEye(bytes: number): string {
+  return Math.abs(bytes) < MIB ? '' : ` (${short(bytes)})`
+}
+
 function gib(bytes: number): string {
   return (Math.trunc((bytes * 100) / GIB) / 100).toFixed(2)
 }

@@ -18,7 +18,7 @@ import { diagnose } from './index.js'
 import { expectWhole } from './whole.fixture.js'
 
 function found(rule: string, events: readonly Event[], inputs: readonly Input[] = []): Finding[] {
-  const all = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true })
+  const all = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true }).findings
   for (const finding of all) expectWhole(finding)
   return all.filter((finding) => finding.rule === rule)
 }

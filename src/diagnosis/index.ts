@@ -1,15 +1,34 @@
-import type { Event, Finding, Input } from '../record/index.js'
+import type { DumpEvent, Event, Finding, Input, Problem } from '../record/index.js'
+import { isDumpRule } from './dump-rule.js'
 import { foldOpen } from './fold-open.js'
 import { casesOf } from './node.js'
+import type { Rule } from './rule.js'
 import { RULES } from './rules/index.js'
+
+export type { Case } from './case.js'
+export { defineRule, evidenceOf, type RuleDefinition, type Said } from './define-rule.js'
+export type { Rule } from './rule.js'
+export { RULES }
 
 export interface DiagnoseOptions {
   /** Also what cannot be told, with what would decide it. */
   readonly cannotTell?: boolean
+  /** Rules of the caller's, asked after ours. */
+  readonly rules?: readonly Rule[]
+  /** The rules on single dumps were asked already: `diagnoseDump`. */
+  readonly dumpsDone?: boolean
+}
+
+export interface Diagnosis {
+  readonly findings: Finding[]
+  /** Rules of the caller's that failed. */
+  readonly problems: Problem[]
 }
 
 /** Verdicts in the order in which a reader wants them. */
 const WEIGHT: Record<Finding['verdict'], number> = { confirmed: 0, likely: 1, possible: 2, 'cannot-tell': 3 }
+
+const DUMP_RULES = RULES.filter(isDumpRule)
 
 /**
  * Answers the questions of the rules from typed records alone, node by node. The firmest findings come first.
@@ -17,14 +36,43 @@ const WEIGHT: Record<Finding['verdict'], number> = { confirmed: 0, likely: 1, po
  * @param document events in timeline order with their times resolved, and the inputs with what they cover
  *
  * @example
- * diagnose(document)[0]?.title   // "The limit that was hit is older than the kubelet's configuration"
+ * diagnose(document).findings[0]?.title   // "The limit that was hit is older than the kubelet's configuration"
  */
 export function diagnose(
   document: { readonly inputs: readonly Input[]; readonly events: readonly Event[] },
   options: DiagnoseOptions = {},
-): Finding[] {
-  return casesOf(document.events, document.inputs)
-    .flatMap((one) => RULES.flatMap((rule) => foldOpen(rule.decide(one))))
-    .filter(({ verdict }) => options.cannotTell === true || verdict !== 'cannot-tell')
+): Diagnosis {
+  const cases = casesOf(document.events, document.inputs)
+  const ours = options.dumpsDone === true ? RULES.filter((rule) => !isDumpRule(rule)) : RULES
+  const problems: Problem[] = []
+  const findings = cases.flatMap((one) => [
+    ...ours.flatMap((rule) => foldOpen(rule.decide(one))),
+    ...(options.rules ?? []).flatMap((rule) => {
+      try {
+        return rule.decide(one)
+      } catch (error) {
+        problems.push({ code: 'rule-failed', message: `${rule.id}: ${reasonOf(error)}` })
+        return []
+      }
+    }),
+  ])
+  return { findings: inOrder(findings, options), problems }
+}
+
+/** What can be said of one dump alone, as soon as it is read. */
+export function diagnoseDump(dump: DumpEvent, options: DiagnoseOptions = {}): Finding[] {
+  return inOrder(
+    DUMP_RULES.flatMap((rule) => rule.decideDump(dump)),
+    options,
+  )
+}
+
+function inOrder(findings: readonly Finding[], { cannotTell }: DiagnoseOptions): Finding[] {
+  return findings
+    .filter(({ verdict }) => cannotTell === true || verdict !== 'cannot-tell')
     .sort((a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict])
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -25,7 +25,7 @@ function found(
   events: readonly Event[],
   inputs = [input('kubelet.log', ['kubelet-log'])],
 ): Finding[] {
-  const all = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true })
+  const all = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true }).findings
   for (const finding of all) expectWhole(finding)
   return all.filter((finding) => finding.rule === rule)
 }
@@ -268,7 +268,10 @@ describe('pod-at-own-limit', () => {
   const hit = oom('11:00:00', CONTAINER_PATH, 393216 * 1024)
 
   it('is all that a plain log with a container at its limit gives', () => {
-    const findings = diagnose({ inputs: [], events: [hit, oom('11:05:00', CONTAINER_PATH, 393216 * 1024)] })
+    const findings = diagnose({
+      inputs: [],
+      events: [hit, oom('11:05:00', CONTAINER_PATH, 393216 * 1024)],
+    }).findings
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({
       rule,
@@ -314,7 +317,7 @@ describe('pod-at-own-limit', () => {
 
   it('says nothing of a global OOM, a Docker container or the limit of all pods', () => {
     const global = oom('11:00:00', '/', undefined, CONTAINER_PATH, { scope: 'global', cgroup: {} })
-    expect(diagnose({ inputs: [], events: [global] })).toEqual([])
+    expect(diagnose({ inputs: [], events: [global] }).findings).toEqual([])
     expect(found(rule, [oom('11:00:00', `/docker/${'a'.repeat(64)}`, 1e6)])).toEqual([])
     expect(found(rule, [oom('11:00:00', '/kubepods.slice', 1e6, CONTAINER_PATH)])).toEqual([])
   })

@@ -151,7 +151,7 @@ describe('several hosts', () => {
       pod: file,
       resource: 'memory',
     })
-  const count = (events: ReturnType<typeof start>[]) => diagnose({ inputs: [], events }).length
+  const count = (events: ReturnType<typeof start>[]) => diagnose({ inputs: [], events }).findings.length
 
   it('are told apart, a domain and a booting machine are not', () => {
     expect(count([start('node-1', 'a'), start('node-2', 'b')])).toBe(2)
@@ -176,10 +176,10 @@ it('every rule has an id of its own, a question and what it needs', () => {
 })
 
 it('nothing is found where nothing was read', () => {
-  expect(diagnose({ inputs: [], events: [] }, { cannotTell: true })).toEqual([])
+  expect(diagnose({ inputs: [], events: [] }, { cannotTell: true }).findings).toEqual([])
   const lone = [
     event('boot', KERNEL, undefined),
     event('config-file-modified', FILES, undefined, { path: '/etc/default/kubelet' }),
   ]
-  expect(diagnose({ inputs: [], events: lone }, { cannotTell: true })).toEqual([])
+  expect(diagnose({ inputs: [], events: lone }, { cannotTell: true }).findings).toEqual([])
 })

@@ -3,6 +3,7 @@ import type { Case } from './case.js'
 
 /** One question that people bring to an incident, and how the records of one node answer it. */
 export interface Rule {
+  /** In small letters with dashes: `stale-node-limit`. */
   readonly id: string
   readonly question: string
   /** What the rule reads, in words: types of events and kinds of inputs. */

@@ -16,7 +16,7 @@ import { CAPTURED, capturedIncident, type Evidence, FOUNDING, foundingIncident }
 import { diagnose } from './index.js'
 
 function stale(events: readonly Event[]): Finding[] {
-  return diagnose({ inputs: [], events }, { cannotTell: true }).filter(
+  return diagnose({ inputs: [], events }, { cannotTell: true }).findings.filter(
     ({ rule }) => rule === 'stale-node-limit',
   )
 }
@@ -250,9 +250,10 @@ describe('the order must be certain', () => {
   it('a log with a reload that covers the time and has no other proves that there was none', () => {
     const early = foundingWith('systemd-reload', { at: atOfClock('17:34:50', JOURNAL) })
     const judge = (from: string, to: string) =>
-      diagnose({ inputs: [input(JOURNAL.input, ['systemd-journal'], from, to)], events: early }).find(
-        ({ rule }) => rule === 'stale-node-limit',
-      )
+      diagnose({
+        inputs: [input(JOURNAL.input, ['systemd-journal'], from, to)],
+        events: early,
+      }).findings.find(({ rule }) => rule === 'stale-node-limit')
     expect(judge('17:00:00', '20:00:00')?.verdict).toBe('possible')
     expect(judge('17:00:00', '20:00:00')?.summary).toContain('a log that has reloads covers this time')
     expect(judge('17:00:00', '18:00:00')?.verdict).toBe('likely')
@@ -351,7 +352,7 @@ describe('where nothing is wrong', () => {
     const events = [oom('11:00:00', '/kubepods.slice', CAPTURED.rightBytes)]
     expect(stale(events).map(({ verdict }) => verdict)).toEqual(['cannot-tell'])
     expect(stale(events)[0]?.missing[0]).toContain('Allocatable')
-    expect(diagnose({ inputs: [], events })).toEqual([])
+    expect(diagnose({ inputs: [], events }).findings).toEqual([])
   })
 
   it('a modern kubelet whose limit rises and stays is no finding without an OOM', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { limitSchema } from './amount.js'
 import { atSchema } from './at.js'
 
 /** What a diagnosis rule says, with the lines that it rests on. */
@@ -15,6 +16,10 @@ export const findingSchema = z.object({
   overturnedBy: z.string().optional(),
   next: z.array(z.string()),
   references: z.array(z.string()),
+  figures: z
+    .record(z.string(), limitSchema)
+    .optional()
+    .describe('the numbers of the summary, read or reckoned, each with its unit in its name'),
 })
 
 export type Finding = z.infer<typeof findingSchema>

@@ -1,4 +1,10 @@
-import type { ContainerOomKilled, Finding, Input, KubeletSystemOom, RuntimeOom } from '../../../record/index.js'
+import type {
+  ContainerOomKilled,
+  Finding,
+  Input,
+  KubeletSystemOom,
+  RuntimeOom,
+} from '../../../record/index.js'
 import type { Case } from '../../case.js'
 import { hasInput, kernelLogAround } from '../../coverage.js'
 import { EvidenceLines, moment, named } from '../../evidence.js'

@@ -1,0 +1,129 @@
+import type { Event, Finding } from '../record/index.js'
+import type { Case } from './case.js'
+import type { Rule } from './rule.js'
+
+/** What a rule says; what is left out is empty. `rule` is the rule's own id. */
+export interface Said extends Pick<Finding, 'verdict' | 'title' | 'summary' | 'evidence'> {
+  /** Ids of the events that it is about. */
+  readonly events?: readonly string[]
+  readonly figures?: Finding['figures']
+  readonly missing?: readonly string[]
+  readonly overturnedBy?: string
+  readonly next?: readonly string[]
+  readonly references?: readonly string[]
+}
+
+export interface RuleDefinition extends Pick<Rule, 'id' | 'question'> {
+  /** Types of events and kinds of inputs that it reads, for whoever wonders why it says nothing. */
+  readonly needs?: readonly string[]
+  /** Asked once per machine. Whatever it throws becomes a problem of the document, `rule-failed`. */
+  decide(one: Case): Iterable<Said>
+}
+
+const VERDICTS: readonly unknown[] = [
+  'confirmed',
+  'likely',
+  'possible',
+  'cannot-tell',
+] satisfies Finding['verdict'][]
+
+/**
+ * A rule of your own, to be given to `parse` and `parseAll` as `rules`.
+ *
+ * @throws TypeError for a definition that is none
+ *
+ * @example
+ * const smallLimit = defineRule({
+ *   id: 'small-limit',
+ *   question: 'Is a limit below 64 MiB?',
+ *   decide: (one) =>
+ *     one.of('oom').flatMap((oom) => {
+ *       const memory = oom.cgroup?.memory
+ *       if (typeof memory?.limitBytes !== 'number' || memory.limitBytes >= 64 * 1024 ** 2) return []
+ *       const says = `limit ${memory.limitBytes / 1024}kB`
+ *       const evidence = [evidenceOf(oom, says, memory.line)]
+ *       return [{ verdict: 'confirmed', title: 'A very small limit', summary: says, events: [oom.id], evidence }]
+ *     }),
+ * })
+ */
+export function defineRule(definition: RuleDefinition): Rule {
+  const { id, question, needs = [], decide } = checked(definition)
+  return {
+    id,
+    question,
+    needs,
+    decide: (one) => Array.from(decide(one), (said) => findingOf(id, said)),
+  }
+}
+
+/** The line of an event that a rule of your own rests on: its first line where none is given. */
+export function evidenceOf(event: Event, says: string, line?: number): Finding['evidence'][number] {
+  return { input: event.source.input, line: line ?? event.source.firstLine, at: event.at, says }
+}
+
+function checked(definition: unknown): RuleDefinition {
+  if (typeof definition !== 'object' || definition === null) throw new TypeError('a rule must be an object')
+  const { id, question, needs, decide } = definition as Record<string, unknown>
+  if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(id))
+    throw new TypeError('the id of a rule must be small letters, digits and dashes')
+  if (typeof question !== 'string') throw new TypeError(`rule ${id}: question must be a string`)
+  if (needs !== undefined && !isTexts(needs))
+    throw new TypeError(`rule ${id}: needs must be a list of strings`)
+  if (typeof decide !== 'function') throw new TypeError(`rule ${id}: decide must be a function`)
+  return definition as RuleDefinition
+}
+
+/** What somebody else's code gives back goes into the document only in the shape of the contract. */
+function findingOf(rule: string, said: unknown): Finding {
+  if (typeof said !== 'object' || said === null) throw new TypeError('a finding must be an object')
+  const {
+    verdict,
+    title,
+    summary,
+    evidence,
+    events = [],
+    figures,
+    missing = [],
+    overturnedBy,
+    next = [],
+    references = [],
+  } = said as Record<string, unknown>
+  if (!VERDICTS.includes(verdict)) throw new TypeError(`the verdict must be one of ${VERDICTS.join(', ')}`)
+  for (const text of [title, summary])
+    if (typeof text !== 'string') throw new TypeError('title and summary must be strings')
+  for (const list of [events, missing, next, references])
+    if (!isTexts(list)) throw new TypeError('events, missing, next and references must be lists of strings')
+  if (!Array.isArray(evidence) || evidence.length === 0 || !evidence.every(isEvidence))
+    throw new TypeError('evidence must be a list of { input, line, says }, with one at least')
+  if (overturnedBy !== undefined && typeof overturnedBy !== 'string')
+    throw new TypeError('overturnedBy must be a string')
+  if (figures !== undefined && !isFigures(figures)) throw new TypeError('figures must be numbers by name')
+  return {
+    rule,
+    verdict: verdict as Finding['verdict'],
+    title: title as string,
+    summary: summary as string,
+    events: [...(events as string[])],
+    evidence: [...(evidence as Finding['evidence'])],
+    missing: [...(missing as string[])],
+    ...(overturnedBy === undefined ? {} : { overturnedBy }),
+    next: [...(next as string[])],
+    references: [...(references as string[])],
+    ...(figures === undefined ? {} : { figures: { ...(figures as NonNullable<Finding['figures']>) } }),
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
+
+function isEvidence(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { input, line, says } = value as Record<string, unknown>
+  return typeof input === 'string' && Number.isInteger(line) && Number(line) > 0 && typeof says === 'string'
+}
+
+function isFigures(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every((one) => Number.isFinite(one) || one === 'unlimited')
+}
