@@ -18,6 +18,7 @@ const ROOMS = [
   'diagnosis',
   'explain',
   'redact',
+  'select',
   'report',
   'node',
   'cli',
@@ -43,9 +44,10 @@ const MAY_IMPORT = {
   diagnosis: ['record', 'cgroup', 'figures'],
   explain: ['record', 'diagnosis'],
   redact: ['record', 'cgroup'],
-  report: ['record', 'cgroup', 'figures', 'explain'],
+  select: ['record'],
+  report: ['record', 'cgroup', 'figures', 'explain', 'select'],
   node: ['record', 'road'],
-  cli: ['record', 'road', 'report', 'explain', 'redact', 'node'],
+  cli: ['record', 'road', 'report', 'explain', 'redact', 'node', 'select'],
 }
 
 const ROAD = '^src/[^/]+\\.ts$'

@@ -8,10 +8,14 @@ import type { ClockFact } from './record/clock-fact.js'
 import type { Document, Event, FoundEvent, Input, Problem } from './record/index.js'
 import { isDump } from './record/is-dump.js'
 import type { Reading } from './record/reading.js'
+import { Redactor } from './redact/index.js'
 import { Session } from './session.js'
 import { statedFiles } from './stated-files.js'
 import { buildTimeline } from './timeline/index.js'
 import { VERSION } from './version.js'
+
+/** Who wants to know the events as they were read, when those of the document have pseudonyms. */
+type SeeEvents = (events: readonly Event[]) => void
 
 /** One input of a bundle while it is read. */
 export interface OpenBundleInput {
@@ -33,9 +37,12 @@ export class Bundle {
   readonly #options: BundleOptions
   readonly #readings: Reading[] = []
   readonly #problems: Problem[] = []
+  readonly #see: SeeEvents | undefined
 
-  constructor(options: BundleOptions = {}) {
+  /** @param see is called with the events before anything is redacted; they have the ids of those in the document */
+  constructor(options: BundleOptions = {}, see?: SeeEvents) {
     this.#options = options
+    this.#see = see
     const stated = statedFiles(options.files ?? [])
     if (stated !== undefined) this.#readings.push(stated)
   }
@@ -75,42 +82,57 @@ export class Bundle {
   }
 
   finish(): Document {
-    return assemble(this.#readings, this.#options, this.#problems)
+    return assemble(this.#readings, this.#options, this.#problems, { see: this.#see })
   }
 }
 
+interface Assembling {
+  /** The findings on single dumps were made while the log was read. */
+  readonly dumpsDone?: boolean
+  readonly see?: SeeEvents | undefined
+  /** The one that has seen the dumps already. */
+  readonly redactor?: Redactor | undefined
+}
+
 /**
- * Readings to a document: times, order, findings.
- *
- * @param dumpsDone the findings on single dumps were made while the log was read
+ * Readings to a document: times, order, findings. What is to be redacted is so before anything is concluded from it: a
+ * finding cannot tell a name that it has never seen.
  */
 export function assemble(
   readings: readonly Reading[],
   options: BundleOptions,
   problems: readonly Problem[] = [],
-  dumpsDone = false,
+  {
+    dumpsDone = false,
+    see,
+    redactor = options.redact === true ? new Redactor() : undefined,
+  }: Assembling = {},
 ): Document {
   const clock = resolveTimes(readings, options)
   const timeline = buildTimeline(withSteps(clock.readings, clock.steps), clock.machineOf)
   const ids = new Ids()
   const numbered = timeline.events.map(({ event }) => ids.give(event))
-  const events = timeline.events.map(({ uncertainWith }, index): Event => {
+  const found = timeline.events.map(({ uncertainWith }, index): Event => {
     const event = numbered[index] as Event
     const beside = uncertainWith.flatMap((other) => numbered[other]?.id ?? [])
     return beside.length === 0 ? event : { ...event, orderUncertain: beside }
   })
+  see?.(found)
+  const inputs = redactor === undefined ? timeline.inputs : timeline.inputs.map((one) => redactor.input(one))
+  const events = redactor === undefined ? found : found.map((event) => redactor.event(event))
   const { cannotTell, rules } = options
   const diagnosis = diagnose(
-    { inputs: timeline.inputs, events },
+    { inputs, events },
     { cannotTell: cannotTell === true, dumpsDone, ...(rules === undefined ? {} : { rules }) },
   )
+  const all = [...problems, ...clock.problems, ...diagnosis.problems]
   return {
     schema: 'oomparse/1',
     generator: { name: 'oomparse', version: VERSION },
-    inputs: timeline.inputs,
+    inputs,
     events,
     findings: diagnosis.findings,
-    problems: [...problems, ...clock.problems, ...diagnosis.problems],
+    problems: redactor === undefined ? all : all.map((problem) => redactor.problem(problem)),
   }
 }
 

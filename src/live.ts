@@ -7,6 +7,8 @@ import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
 import type { Event, FoundEvent, StreamRecord } from './record/index.js'
 import { isDump } from './record/is-dump.js'
+import { Redactor } from './redact/index.js'
+import { FindingFilter, noneOf } from './select/index.js'
 import { Session } from './session.js'
 
 /**
@@ -20,9 +22,21 @@ export class Live {
   readonly #ids = new Ids()
   readonly #events: Event[] = []
   readonly #facts: ClockFact[] = []
+  readonly #redactor: Redactor | undefined
+  readonly #isWanted: (event: Event) => boolean
+  readonly #about = new FindingFilter()
+  #isAny = false
 
-  constructor(name: string, options: BundleOptions, sink: (record: StreamRecord) => void) {
+  /** @param isWanted which events are handed on; what is said of those left out alone is not said */
+  constructor(
+    name: string,
+    options: BundleOptions,
+    sink: (record: StreamRecord) => void,
+    isWanted: (event: Event) => boolean = () => true,
+  ) {
     this.#options = options
+    this.#redactor = options.redact === true ? new Redactor() : undefined
+    this.#isWanted = isWanted
     this.#sink = sink
     this.#session = new Session(
       { ...options, name },
@@ -35,22 +49,37 @@ export class Live {
     this.#session.write(chunk)
   }
 
-  end(known: KnownOfInput): void {
+  /** What was kept of the events, with the instants that only the whole log tells. */
+  end(known: KnownOfInput): readonly Event[] {
     const input = withKnown(this.#session.end(), known)
-    this.#sink({ record: 'input', ...input })
+    this.#sink({ record: 'input', ...(this.#redactor?.input(input) ?? input) })
     const reading = { input, events: this.#events, facts: this.#facts }
-    const { findings, problems } = assemble([reading], this.#options, [], true)
-    for (const finding of findings) this.#sink({ record: 'finding', ...finding })
+    const how = { dumpsDone: true, redactor: this.#redactor }
+    const { events, findings, problems } = assemble([reading], this.#options, [], how)
+    for (const finding of findings)
+      if (this.#about.isWanted(finding)) this.#sink({ record: 'finding', ...finding })
     for (const problem of problems) this.#sink({ record: 'problem', ...problem })
+    if (!this.#isAny) {
+      const none = noneOf(events.filter(({ type }) => type === 'oom').length, 'OOM')
+      if (none !== undefined) this.#sink({ record: 'problem', ...none })
+    }
+    return events.filter(({ id }) => !this.#about.isLeftOut(id))
   }
 
   #take(found: FoundEvent): void {
     const event = this.#ids.give(found)
+    const isWanted = this.#isWanted(event)
+    this.#about.see(event, isWanted)
+    if (isWanted && event.type === 'oom') this.#isAny = true
+    if (isWanted) this.#tell(this.#redactor?.event(event) ?? event)
+    this.#events.push(withOwnStrings(slim(event)))
+  }
+
+  #tell(event: Event): void {
     this.#sink({ record: 'event', ...event })
     if (isDump(event))
       for (const finding of diagnoseDump(event, { cannotTell: this.#options.cannotTell === true }))
         this.#sink({ record: 'finding', ...finding })
-    this.#events.push(withOwnStrings(slim(event)))
   }
 }
 

@@ -7,6 +7,7 @@ import type { ParseOptions } from './options.js'
 import { atOf } from './record/at-of-line.js'
 import type { ClockFact } from './record/clock-fact.js'
 import type { FoundEvent, FramingName, Input, LogLine } from './record/index.js'
+import { onTextLines } from './record/line.js'
 import { RuntimeReader } from './runtime/index.js'
 import { SystemdReader } from './systemd/index.js'
 
@@ -117,7 +118,8 @@ export class LogReader {
     this.#dispatch(line)
   }
 
-  #dispatch(line: LogLine): void {
+  #dispatch(framed: LogLine): void {
+    const line = onTextLines(framed)
     if (line.printed !== undefined) {
       this.#firstStamped ??= line
       this.#lastStamped = line

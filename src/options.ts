@@ -1,6 +1,7 @@
 import type { Rule } from './diagnosis/index.js'
 import { isTimezone } from './stamp/index.js'
 
+export type { Rule }
 export { isTimezone }
 
 /** The modification time of a file of the machine, as the caller knows it. */
@@ -27,6 +28,11 @@ export interface BundleOptions {
   readonly files?: readonly StatedFile[]
   /** Also the findings that lack the evidence to decide. */
   readonly cannotTell?: boolean
+  /**
+   * Pseudonyms for all that tells who and where it was: hosts, processes, pods, containers, cgroups, users, files. The same
+   * original has the same pseudonym in one document. Findings are made of the pseudonyms.
+   */
+  readonly redact?: boolean
   /** Rules of your own (`defineRule`), asked after those of the library. */
   readonly rules?: readonly Rule[]
 }
@@ -39,7 +45,10 @@ export interface ParseOptions extends BundleOptions {
 /** Wrong calls throw; wrong logs never do. */
 export function checkOptions(options: unknown): asserts options is ParseOptions {
   if (typeof options !== 'object' || options === null) throw new TypeError('options must be an object')
-  const { name, pageSizeBytes, timezone, year, bootTimeMs, files, rules } = options as Record<string, unknown>
+  const { name, pageSizeBytes, timezone, year, bootTimeMs, files, redact, rules } = options as Record<
+    string,
+    unknown
+  >
   if (name !== undefined && typeof name !== 'string') throw new TypeError('options.name must be a string')
   if (pageSizeBytes !== undefined && !isPageSize(pageSizeBytes))
     throw new RangeError('options.pageSizeBytes must be a power of two from 4096 to 1048576')
@@ -50,6 +59,9 @@ export function checkOptions(options: unknown): asserts options is ParseOptions 
     throw new RangeError('options.bootTimeMs must be a Unix time in milliseconds')
   if (files !== undefined && !(Array.isArray(files) && files.every(isStatedFile)))
     throw new TypeError('options.files must be a list of { path, modifiedMs }')
+  // 'yes' or 1 must not quietly mean that nothing is redacted.
+  if (redact !== undefined && typeof redact !== 'boolean')
+    throw new TypeError('options.redact must be true or false')
   if (rules !== undefined && !(Array.isArray(rules) && rules.every(isRule)))
     throw new TypeError('options.rules must be a list of rules (defineRule)')
 }

@@ -1,6 +1,7 @@
 import { Ids } from './ids.js'
 import { checkOptions, type ParseOptions } from './options.js'
 import type { FoundEvent, StreamRecord } from './record/index.js'
+import { Redactor } from './redact/index.js'
 import { Session } from './session.js'
 
 /**
@@ -21,6 +22,11 @@ export async function* stream(
   checkOptions(options)
   const ids = new Ids()
   let known: FoundEvent[] = []
+  const redactor = options.redact === true ? new Redactor() : undefined
+  const told = (found: FoundEvent): StreamRecord => {
+    const event = ids.give(found)
+    return { record: 'event', ...(redactor?.event(event) ?? event) }
+  }
   const session = new Session(options, (event) => known.push(event))
   for await (const chunk of chunks) {
     if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array))
@@ -28,9 +34,9 @@ export async function* stream(
     session.write(chunk)
     const done = known
     known = []
-    for (const event of done) yield { record: 'event', ...ids.give(event) }
+    for (const event of done) yield told(event)
   }
   const input = session.end()
-  for (const event of known) yield { record: 'event', ...ids.give(event) }
-  yield { record: 'input', ...input }
+  for (const event of known) yield told(event)
+  yield { record: 'input', ...(redactor?.input(input) ?? input) }
 }

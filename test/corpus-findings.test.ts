@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isOfNode } from '../src/diagnosis/of-node.fixture.js'
 import { expectWhole } from '../src/diagnosis/whole.fixture.js'
 import { type NamedLog, parse, parseAll } from '../src/index.js'
 import type { Event, Finding } from '../src/record/index.js'
@@ -19,12 +20,13 @@ function atOwnLimit(events: readonly Event[]): string[] {
 describe('a kernel log alone says nothing of the node, but that a pod reached its own limit', () => {
   it.each(corpusCases().map((one) => [one.name, one] as const))('%s', (_, one) => {
     for (const file of one.files) {
-      const { events, findings } = parse(readLog(one, file), { name: file })
+      const { events, findings: all } = parse(readLog(one, file), { name: file })
+      const findings = all.filter(isOfNode)
       expect(new Set(findings.map(({ rule, verdict }) => `${rule} ${verdict}`)), file).toEqual(
         new Set(atOwnLimit(events).length === 0 ? [] : ['pod-at-own-limit likely']),
       )
       expect(findings.flatMap((finding) => finding.events).sort(), file).toEqual(atOwnLimit(events).sort())
-      for (const finding of findings) expectWhole(finding)
+      for (const finding of all) expectWhole(finding)
     }
   })
 })
@@ -74,7 +76,8 @@ const SAID: Record<string, readonly Said[]> = {
 
 describe.each(Object.entries(SAID))('%s', (name, said) => {
   const logs: readonly NamedLog[] = incident(name)
-  const { findings, inputs } = parseAll(logs, { cannotTell: true })
+  const { findings: all, inputs } = parseAll(logs, { cannotTell: true })
+  const findings = all.filter(isOfNode)
 
   it('says what happened, and nothing else', () => {
     expect(findings.map(({ rule, verdict, events }) => [rule, verdict, events])).toEqual(said)

@@ -9,10 +9,13 @@ const DEFAULTS = {
   view: 'report',
   format: 'text',
   all: false,
+  details: false,
   strict: false,
   cannotTell: false,
+  redact: false,
   colour: 'auto',
   configFiles: [],
+  rules: [],
   mtimes: [],
 }
 
@@ -40,6 +43,7 @@ describe('what was typed', () => {
       paths: ['a', 'b'],
       format: 'json',
       top: 3,
+      details: true,
       pageSizeBytes: 65536,
       strict: true,
       colour: 'never',
@@ -77,6 +81,24 @@ describe('what was typed', () => {
     })
   })
 
+  it('knows which OOMs are asked for, of the report as of the timeline', () => {
+    const args = ['--victim', 'java', '--cgroup=/kubepods', '--pod', 'web', '--last', '3', '--host', 'n1']
+    const asked = { victim: 'java', cgroup: '/kubepods', pod: 'web', last: 3, hosts: ['n1'] }
+    expect(readCommand([...args, '--since=-2h', 'x'])).toEqual({
+      ...DEFAULTS,
+      ...asked,
+      since: { beforeLastMs: 7_200_000 },
+      paths: ['x'],
+    })
+    expect(readCommand(['timeline', ...args])).toEqual({ ...DEFAULTS, ...asked, view: 'timeline', paths: [] })
+    expect(readCommand(['--worst', '2', '--redact'])).toEqual({
+      ...DEFAULTS,
+      worst: 2,
+      redact: true,
+      paths: [],
+    })
+  })
+
   it('knows what is said of the clocks and the files', () => {
     const args = ['--year', '2024', '--boot-time', '1732385780', '--config-file', 'a', '--config-file=b']
     const times = ['--mtime', '/etc/a=b=2024-11-23T19:16+01:00', '--mtime', 'c=2024-11-23']
@@ -96,21 +118,30 @@ describe('what was typed', () => {
   })
 
   it('takes the last of what is typed twice', () => {
-    expect(readCommand(['--top', '3', '--top', '5', 'x'])).toEqual({ ...DEFAULTS, top: 5, paths: ['x'] })
+    expect(readCommand(['--top', '3', '--top', '5', 'x'])).toEqual({
+      ...DEFAULTS,
+      top: 5,
+      details: true,
+      paths: ['x'],
+    })
   })
 
   it.each([
     [['--frmat', 'json'], 'unknown option --frmat'],
     [['-x'], 'unknown option -x'],
     [['--format'], '--format needs a value: text, json, ndjson'],
-    [['--format', 'xml'], '--format is text, json, ndjson, not "xml"'],
+    [['--format', 'xml'], '--format is text, json, ndjson, oneline, csv, csv-tasks, markdown, not "xml"'],
     [['--output', '--strict'], '--output needs a value: FILE'],
     [['--output='], '--output needs a value: FILE'],
     [['--strict=yes'], '--strict takes no value'],
     [['--top', 'many'], '--top is a number of tasks, not "many"'],
     [['--top', '-1'], '--top is a number of tasks, not "-1"'],
     [['--page-size', '5000'], '--page-size is a power of two'],
-    [['--since', '-2h', 'x'], '--since is for the timeline: oomparse timeline --since …'],
+    [['--last', '0'], '--last is a number of OOMs, not "0"'],
+    [['--worst', 'all'], '--worst is a number of OOMs, not "all"'],
+    [['--last', '1', '--worst', '1'], '--last and --worst exclude each other'],
+    [['--victim', '--pod'], '--victim needs a value: NAME'],
+    [['--redact=no'], '--redact takes no value'],
     [['--type', 'oom'], '--type is for the timeline'],
     [['timeline', '--since', 'yesterday'], '--since is like 2024-11-23T18:00Z or -2h, not "yesterday"'],
     [['timeline', '--until', '2024-02-30'], '--until is like'],

@@ -1,5 +1,5 @@
 import type { EventType } from '../record/index.js'
-import type { TimeBound } from '../report/index.js'
+import type { TimeBound } from '../select/index.js'
 import { FLAGS, type Flag } from './flags.js'
 import { split, type Typed } from './typed.js'
 import { UsageError } from './usage-error.js'
@@ -8,6 +8,7 @@ import {
   bound,
   type Colour,
   colourOf,
+  countOf,
   type Format,
   formatOf,
   outputOf,
@@ -25,6 +26,7 @@ export type Command =
   | { readonly run: 'help' }
   | { readonly run: 'version' }
   | { readonly run: 'schema'; readonly output?: string }
+  | { readonly run: 'explain'; readonly words: readonly string[]; readonly output?: string }
   | ReadCommand
 
 export interface ReadCommand {
@@ -35,8 +37,10 @@ export interface ReadCommand {
   readonly output?: string
   readonly top?: number
   readonly all: boolean
+  readonly details: boolean
   readonly strict: boolean
   readonly cannotTell: boolean
+  readonly redact: boolean
   readonly pageSizeBytes?: number
   readonly colour: Colour
   /** An IANA name or `+01:00`. */
@@ -44,11 +48,17 @@ export interface ReadCommand {
   readonly year?: number
   readonly bootTimeMs?: number
   readonly configFiles: readonly string[]
+  readonly rules: readonly string[]
   readonly mtimes: readonly StatedTime[]
   readonly since?: TimeBound
   readonly until?: TimeBound
   readonly types?: readonly EventType[]
   readonly hosts?: readonly string[]
+  readonly victim?: string
+  readonly cgroup?: string
+  readonly pod?: string
+  readonly last?: number
+  readonly worst?: number
 }
 
 /** @throws UsageError with a line for the person who typed it */
@@ -61,6 +71,7 @@ export function readCommand(args: readonly string[]): Command {
     if (paths.length > 1) throw new UsageError('schema takes no path (a file of that name is ./schema)')
     return { run: 'schema', ...output }
   }
+  if (paths[0] === 'explain') return { run: 'explain', words: paths.slice(1), ...output }
   const view = paths[0] === 'timeline' ? 'timeline' : 'report'
   const zone = given(typed.timezone, timezoneOf)
   const localZone = zone ?? 'UTC'
@@ -72,8 +83,10 @@ export function readCommand(args: readonly string[]): Command {
     ...output,
     ...key('top', given(typed.top, topOf)),
     all: typed.all !== undefined,
+    details: typed.details !== undefined || typed.top !== undefined,
     strict: typed.strict !== undefined,
     cannotTell: typed['cannot-tell'] !== undefined,
+    redact: typed.redact !== undefined,
     ...key('pageSizeBytes', given(typed['page-size'], pageSizeOf)),
     colour: colourOf(last(typed.colour)),
     ...key('timezone', zone),
@@ -83,14 +96,18 @@ export function readCommand(args: readonly string[]): Command {
       given(typed['boot-time'], (value) => bootTime(value, localZone)),
     ),
     configFiles: typed['config-file'] ?? [],
+    rules: typed.rules ?? [],
     mtimes: (typed.mtime ?? []).map((value) => statedTimeOf(value, localZone)),
-    ...(view === 'timeline' ? selectionOf(typed, localZone) : refuseSelection(typed)),
+    ...selectionOf(typed, localZone),
+    ...(view === 'timeline' ? typesOf(typed) : refuseTypes(typed)),
   }
 }
 
-type Selection = Pick<ReadCommand, 'since' | 'until' | 'types' | 'hosts'>
+type Asked = Pick<ReadCommand, 'since' | 'until' | 'hosts' | 'victim' | 'cgroup' | 'pod' | 'last' | 'worst'>
 
-function selectionOf(typed: Typed, zone: string): Selection {
+function selectionOf(typed: Typed, zone: string): Asked {
+  if (typed.last !== undefined && typed.worst !== undefined)
+    throw new UsageError('--last and --worst exclude each other')
   return {
     ...key(
       'since',
@@ -100,12 +117,26 @@ function selectionOf(typed: Typed, zone: string): Selection {
       'until',
       given(typed.until, (value) => bound('--until', value, zone)),
     ),
-    ...(typed.type === undefined ? {} : { types: listOf(typed.type).map(typeOf) }),
     ...(typed.host === undefined ? {} : { hosts: listOf(typed.host) }),
+    ...key('victim', last(typed.victim)),
+    ...key('cgroup', last(typed.cgroup)),
+    ...key('pod', last(typed.pod)),
+    ...key(
+      'last',
+      given(typed.last, (value) => countOf('--last', value)),
+    ),
+    ...key(
+      'worst',
+      given(typed.worst, (value) => countOf('--worst', value)),
+    ),
   }
 }
 
-function refuseSelection(typed: Typed): Selection {
+function typesOf(typed: Typed): Pick<ReadCommand, 'types'> {
+  return typed.type === undefined ? {} : { types: listOf(typed.type).map(typeOf) }
+}
+
+function refuseTypes(typed: Typed): Pick<ReadCommand, 'types'> {
   const wrong = FLAGS.find((flag: Flag) => flag.timeline === true && typed[flag.name as keyof Typed])
   if (wrong !== undefined)
     throw new UsageError(`--${wrong.name} is for the timeline: oomparse timeline --${wrong.name} …`)

@@ -1,3 +1,5 @@
+import { FORMATS } from './values.js'
+
 /** One row per flag: the parser and the help are made of it. */
 export interface Flag {
   readonly name: string
@@ -11,6 +13,8 @@ export interface Flag {
   readonly repeatable?: true
   /** Only for the timeline. */
   readonly timeline?: true
+  /** Leaves out what is not asked for. */
+  readonly selects?: true
   readonly about: string
   /** Further lines of the help. */
   readonly more?: readonly string[]
@@ -21,11 +25,12 @@ export const FLAGS = [
     name: 'format',
     short: 'f',
     value: 'FORMAT',
-    choices: ['text', 'json', 'ndjson'],
-    about: 'text (default), json or ndjson',
+    choices: FORMATS,
+    about: 'text (default), json, ndjson, oneline, csv, csv-tasks, markdown',
     more: [
       'json is one document, ndjson one record per line: of one log as soon as',
-      'it is known, of several in the order of the timeline',
+      'it is known, of several in the order of the timeline; oneline is one line',
+      'and csv one row per OOM, csv-tasks one row per task; markdown is a ticket',
     ],
   },
   {
@@ -36,13 +41,17 @@ export const FLAGS = [
     more: ['the file appears when it is complete'],
   },
   {
+    name: 'details',
+    about: 'each OOM with its figures, tables, call trace and evidence',
+  },
+  {
     name: 'top',
     value: 'N',
-    about: 'tasks shown of each task table (default 10)',
+    about: 'with --details: tasks shown of each table (default 10)',
   },
   {
     name: 'all',
-    about: 'show every OOM in full, every event and every input,',
+    about: 'show every OOM, every event and every input,',
     more: ['also when there are very many'],
   },
   {
@@ -87,6 +96,18 @@ export const FLAGS = [
     more: ['4096, 16384, 65536, … (getconf PAGESIZE)'],
   },
   {
+    name: 'rules',
+    value: 'FILE',
+    repeatable: true,
+    about: 'a JavaScript module with rules of your own, which is run',
+    more: ['docs/cookbook.md has one; can be given several times'],
+  },
+  {
+    name: 'redact',
+    about: 'pseudonyms for hosts, processes, pods, cgroups, users and files',
+    more: ['the same name has the same pseudonym in one report'],
+  },
+  {
     name: 'strict',
     about: 'exit with 3 when a record is incomplete or a log lost lines',
   },
@@ -101,15 +122,55 @@ export const FLAGS = [
   {
     name: 'since',
     value: 'TIME',
-    timeline: true,
+    selects: true,
     about: 'from then on: 2024-11-23T18:00, with Z or +01:00 at its end',
     more: ['or in --timezone; -2h is two hours before the last event'],
   },
   {
     name: 'until',
     value: 'TIME',
-    timeline: true,
+    selects: true,
     about: 'up to then, in the same forms',
+  },
+  {
+    name: 'host',
+    value: 'HOST,…',
+    repeatable: true,
+    selects: true,
+    about: 'only events of these hosts',
+  },
+  {
+    name: 'victim',
+    value: 'NAME',
+    selects: true,
+    about: 'only OOMs that killed a process with this in its name,',
+    more: ['or with this pid'],
+  },
+  {
+    name: 'cgroup',
+    value: 'PART',
+    selects: true,
+    about: 'only OOMs with this in the path of the limit or of the victim',
+  },
+  {
+    name: 'pod',
+    value: 'PART',
+    selects: true,
+    about: 'only OOMs of a pod with this in its uid, or in its name',
+    more: ['where a log or a pod object tells it'],
+  },
+  {
+    name: 'last',
+    value: 'N',
+    selects: true,
+    about: 'only the last N OOMs of those',
+  },
+  {
+    name: 'worst',
+    value: 'N',
+    selects: true,
+    about: 'only the N OOMs of those whose victims held most memory',
+    more: ['(anon, file and shmem rss of the kill lines)'],
   },
   {
     name: 'type',
@@ -117,13 +178,6 @@ export const FLAGS = [
     repeatable: true,
     timeline: true,
     about: 'only these events: oom, kubelet-start, systemd-reload, …',
-  },
-  {
-    name: 'host',
-    value: 'HOST,…',
-    repeatable: true,
-    timeline: true,
-    about: 'only events of these hosts',
   },
   { name: 'help', short: 'h', about: 'show this help' },
   { name: 'version', short: 'V', about: 'show the version' },

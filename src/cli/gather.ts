@@ -1,6 +1,7 @@
 import { Bundle } from '../bundle.js'
 import { Live } from '../live.js'
 import {
+  importRules,
   listFiles,
   type OpenInput,
   readChunks,
@@ -8,12 +9,26 @@ import {
   reasonOf,
   UnreadableInput,
 } from '../node/index.js'
-import type { BundleOptions, StatedFile } from '../options.js'
-import type { Document, Input, Problem, StreamRecord } from '../record/index.js'
+import type { BundleOptions, Rule, StatedFile } from '../options.js'
+import { withOwnStrings } from '../own-strings.js'
+import type { Document, Event, Finding, Input, Problem, StreamRecord } from '../record/index.js'
+import { isDump } from '../record/is-dump.js'
+import {
+  isAskedFor,
+  isOfOoms,
+  needsAll,
+  noneMatches,
+  restrict,
+  selectEvents,
+  selectedIds,
+} from '../select/index.js'
+import { userRules } from '../user-rules.js'
+import { VERSION } from '../version.js'
 import type { ReadCommand } from './command.js'
 import { UsageError } from './usage-error.js'
 
 type Complain = (path: string, reason: string) => void
+type See = (name: string, chunk: Uint8Array) => void
 
 /** A file that was opened, or why it was not. */
 type Opened =
@@ -21,21 +36,70 @@ type Opened =
   | { readonly name: string; readonly skipped: Input }
   | { readonly name: string; readonly problem: Problem }
 
-/** All inputs on one timeline. What cannot be read is told, and the others go on. */
-export async function gather(command: ReadCommand, complain: Complain): Promise<Document> {
-  const bundle = new Bundle(await optionsOf(command))
+/**
+ * All inputs on one timeline. What cannot be read is told, and the others go on.
+ *
+ * @param see is shown each chunk as it is read
+ */
+export async function gather(
+  command: ReadCommand,
+  complain: Complain,
+  see: See = () => {},
+): Promise<Document> {
+  let ids: ReadonlySet<string> = new Set()
+  // What is typed are the names of the logs: it is looked for before they are redacted.
+  const bundle = new Bundle(await optionsOf(command), (events) => {
+    ids = selectedIds(events, command)
+  })
   for await (const opened of inputs(command, complain)) {
     if ('problem' in opened) bundle.note(opened.problem)
     else if ('skipped' in opened) bundle.skip(opened.skipped)
-    else await readInto(bundle, opened.name, opened.input, complain)
+    else await readInto(bundle, opened.name, opened.input, { complain, see })
   }
-  return bundle.finish()
+  return selected(bundle.finish(), ids, command)
 }
 
-async function readInto(bundle: Bundle, name: string, input: OpenInput, complain: Complain): Promise<void> {
+/** The types of a timeline are left to it: what is read of the other events says which findings there are. */
+function selected(
+  all: Document,
+  ids: ReadonlySet<string>,
+  { types: _types, ...command }: ReadCommand,
+): Document {
+  const document = restrict(all, ids, command)
+  const problem = noneMatches(all, document, command.view === 'timeline' ? 'event' : 'OOM')
+  return problem === undefined ? document : { ...document, problems: [...document.problems, problem] }
+}
+
+/** As `gather`, but of one log without the long tables of its dumps: they need not be held all at once. */
+export async function gatherSlim(command: ReadCommand, complain: Complain): Promise<Document> {
+  if (!(await isOneLog(command))) return await gather(command, complain)
+  const inputs: Input[] = []
+  const findings: Finding[] = []
+  const problems: Problem[] = []
+  const records = live(command, complain)
+  let next = await records.next()
+  for (; next.done !== true; next = await records.next()) {
+    const { value } = next
+    if (value.record === 'input') inputs.push(value)
+    if (value.record === 'finding') findings.push(withOwnStrings(value))
+    if (value.record === 'problem') problems.push(value)
+  }
+  const generator = { name: 'oomparse', version: VERSION } as const
+  return { schema: 'oomparse/1', generator, inputs, events: [...next.value], findings, problems }
+}
+
+async function readInto(
+  bundle: Bundle,
+  name: string,
+  input: OpenInput,
+  { complain, see }: { complain: Complain; see: See },
+): Promise<void> {
   const open = bundle.open(name, input.fileWrittenMs)
   try {
-    for await (const chunk of input.chunks) open.write(chunk)
+    for await (const chunk of input.chunks) {
+      see(name, chunk)
+      open.write(chunk)
+    }
   } catch (error) {
     if (!(error instanceof UnreadableInput)) throw error
     bundle.note(unreadable(name, error.message, complain))
@@ -55,29 +119,38 @@ export async function* streamed(
     yield* live(command, complain)
     return
   }
-  const { selectEvents } = await import('../report/index.js')
   const all = await gather(command, complain)
-  const document = command.view === 'timeline' ? selectEvents(all, command) : all
+  const document = selectEvents(all, { types: command.types })
   for (const event of document.events) yield { record: 'event', ...event }
   for (const input of document.inputs) yield { record: 'input', ...input }
   for (const finding of document.findings) yield { record: 'finding', ...finding }
   for (const problem of document.problems) yield { record: 'problem', ...problem }
 }
 
-async function isOneLog({ paths, configFiles, mtimes, view }: ReadCommand): Promise<boolean> {
+async function isOneLog(command: ReadCommand): Promise<boolean> {
+  const { paths, configFiles, mtimes, view } = command
   if (paths.length > 1 || configFiles.length > 0 || mtimes.length > 0 || view === 'timeline') return false
+  if (needsAll(command)) return false
   for await (const { found } of listFiles(paths[0] ?? '-')) return !found
   return false
 }
 
-async function* live(command: ReadCommand, complain: Complain): AsyncGenerator<StreamRecord> {
+/** Gives at its end what `Live` has kept of the events. */
+async function* live(
+  command: ReadCommand,
+  complain: Complain,
+): AsyncGenerator<StreamRecord, readonly Event[]> {
   const options = await optionsOf(command)
+  let kept: readonly Event[] = []
   for await (const opened of inputs(command, complain)) {
     if ('problem' in opened) yield { record: 'problem', ...opened.problem }
     else if ('skipped' in opened) yield { record: 'input', ...opened.skipped }
     else {
       let known: StreamRecord[] = []
-      const log = new Live(opened.name, options, (record) => known.push(record))
+      const isWanted = isOfOoms(command)
+        ? (event: Event) => !isDump(event) || isAskedFor(event, command)
+        : undefined
+      const log = new Live(opened.name, options, (record) => known.push(record), isWanted)
       try {
         for await (const chunk of opened.input.chunks) {
           log.write(chunk)
@@ -89,10 +162,11 @@ async function* live(command: ReadCommand, complain: Complain): AsyncGenerator<S
         if (!(error instanceof UnreadableInput)) throw error
         yield { record: 'problem', ...unreadable(opened.name, error.message, complain) }
       }
-      log.end(opened.input)
+      kept = log.end(opened.input)
       yield* known
     }
   }
+  return kept
 }
 
 async function* inputs({ paths }: ReadCommand, complain: Complain): AsyncGenerator<Opened> {
@@ -124,7 +198,9 @@ async function optionsOf(command: ReadCommand): Promise<BundleOptions> {
     ...(year === undefined ? {} : { year }),
     ...(bootTimeMs === undefined ? {} : { bootTimeMs }),
     cannotTell,
+    redact: command.redact,
     files: await statedFilesOf(command),
+    rules: await rulesOf(command),
   }
 }
 
@@ -138,6 +214,18 @@ async function statedFilesOf({ configFiles, mtimes }: ReadCommand): Promise<Stat
     }
   })
   return [...(await Promise.all(live)), ...mtimes.map(({ path, epochMs }) => ({ path, modifiedMs: epochMs }))]
+}
+
+async function rulesOf({ rules }: ReadCommand): Promise<Rule[]> {
+  const all: Rule[] = []
+  for (const path of rules) {
+    try {
+      all.push(...userRules(await importRules(path)))
+    } catch (error) {
+      throw new UsageError(`--rules ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  return all
 }
 
 function unreadable(name: string, reason: string, complain: Complain): Problem {

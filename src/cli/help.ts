@@ -13,6 +13,7 @@ export function renderHelp(): string {
   const flags: readonly Flag[] = FLAGS
   return `Usage: oomparse [options] <path...>
        oomparse timeline [options] <path...>
+       oomparse explain [term...]
        oomparse schema
 
 Finds the OOM kills in Linux kernel logs and says who was killed, at whose limit, and why. With logs
@@ -20,11 +21,18 @@ of kubelet and systemd, file times and the facts of the node it says how that li
 A path is a file (plain, gzip, xz or zstd), a directory (every file in it is read), or - for
 standard input, as with no path. What a file is (dmesg, journal, kubelet log, …) is found by itself.
 "oomparse timeline" shows all that happened, one line per event.
+"oomparse explain" says what a word of a dump or of a report means: oomparse explain failcnt.
 "oomparse schema" prints the JSON Schema of the json format. (A file of that name is ./schema.)
 
 Options:
 ${flags
-  .filter(({ timeline }) => timeline !== true)
+  .filter(({ timeline, selects }) => timeline !== true && selects !== true)
+  .map(row)
+  .join('\n')}
+
+Options that leave out what is not asked for (those on OOMs leave other events as they are):
+${flags
+  .filter(({ selects }) => selects === true)
   .map(row)
   .join('\n')}
 

@@ -31,6 +31,15 @@ async function run(): Promise<number> {
       await output.commit()
       return 0
     }
+    case 'explain': {
+      const { explainWords } = await import('./explain.js')
+      const { text, unknown } = explainWords(command.words, stdout.columns)
+      const output = await open(command.output)
+      await output.write(text)
+      await output.commit()
+      for (const message of unknown) complain(message)
+      return unknown.length > 0 ? 1 : 0
+    }
     case 'read': {
       if (command.paths.length === 0 && stdin.isTTY) {
         const { SHORT_USAGE } = await import('./help.js')

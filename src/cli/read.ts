@@ -1,9 +1,11 @@
 import { isSameFile } from '../node/index.js'
 import type { Document } from '../record/index.js'
 import type { ReadCommand } from './command.js'
-import { gather, streamed } from './gather.js'
+import { gather, gatherSlim, streamed } from './gather.js'
 import { open } from './output.js'
+import { Piped, rawLines } from './raw.js'
 import { Status } from './status.js'
+import { recordFormat } from './streamed.js'
 import { type Terminal, wantsColour, widthOf } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
@@ -23,18 +25,25 @@ export async function read(
     complain(`${name}: ${reason}`)
   }
   try {
-    if (format === 'ndjson') {
-      const { renderNdjsonRecord } = await import('../report/index.js')
+    const byRecord = await recordFormat(format)
+    if (byRecord !== undefined) {
+      await output.write(byRecord.head)
       for await (const record of streamed(command, tell)) {
         status.see(record)
-        await output.write(renderNdjsonRecord(record))
+        await output.write(byRecord.textOf(record))
       }
     } else {
-      const document = await gather(command, tell)
+      const piped = new Piped()
+      const see = (name: string, chunk: Uint8Array) => piped.see(name, chunk)
+      const document =
+        format === 'csv'
+          ? await gatherSlim(command, tell)
+          : await gather(command, tell, format === 'markdown' ? see : undefined)
       for (const event of document.events) status.see({ record: 'event', ...event })
       for (const input of document.inputs) status.see({ record: 'input', ...input })
       const isTTY = terminal.isTTY && path === undefined
-      await output.write(await rendered(command, document, { ...terminal, isTTY }))
+      for (const text of await rendered(command, document, { ...terminal, isTTY }, piped))
+        await output.write(text)
     }
     await output.commit()
   } finally {
@@ -43,14 +52,31 @@ export async function read(
   return status.code(strict)
 }
 
-async function rendered(command: ReadCommand, document: Document, terminal: Terminal): Promise<string> {
-  const { selectEvents, renderJson, renderText, renderTimeline } = await import('../report/index.js')
-  const { view, format, colour, all, cannotTell, top } = command
-  if (format === 'json') return renderJson(view === 'timeline' ? selectEvents(document, command) : document)
-  const options = { colour: wantsColour(colour, terminal), width: widthOf(terminal), all, cannotTell }
-  if (view === 'timeline') {
-    const { since, until, types, hosts } = command
-    return renderTimeline(document, { ...options, since, until, types, hosts })
+/** The document in the pieces in which it is written. */
+async function rendered(
+  command: ReadCommand,
+  document: Document,
+  terminal: Terminal,
+  piped: Piped,
+): Promise<Iterable<string>> {
+  const { loadCsv, loadMarkdown, selectEvents, renderJson, renderText, renderTimeline } = await import(
+    '../report/index.js'
+  )
+  const { view, format, colour, all, details, cannotTell, top } = command
+  const common = { all, cannotTell, ...(top === undefined ? {} : { top }) }
+  const selected = selectEvents(document, { types: command.types })
+  if (format === 'json') return [renderJson(selected)]
+  if (format === 'csv') return (await loadCsv()).csvRows(selected)
+  if (format === 'markdown') {
+    const { renderMarkdown, rawSources } = await loadMarkdown()
+    // The lines themselves have every name in them.
+    if (command.redact) return [renderMarkdown(selected, common)]
+    const rawOf = await rawLines(document.inputs, rawSources(selected, common), piped)
+    return [renderMarkdown(selected, { ...common, rawOf })]
   }
-  return renderText(document, { ...options, ...(top === undefined ? {} : { top }) })
+  const options = { ...common, colour: wantsColour(colour, terminal), width: widthOf(terminal) }
+  if (view === 'timeline') {
+    return [renderTimeline(document, { ...options, types: command.types })]
+  }
+  return [renderText(document, { ...options, details })]
 }

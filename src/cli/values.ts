@@ -8,7 +8,9 @@ import { zoneOf } from './zone.js'
 
 // What the values of the flags mean. Each throws a UsageError that says what would be right.
 
-export type Format = 'text' | 'json' | 'ndjson'
+/** The first one is what no --format means. */
+export const FORMATS = ['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-tasks', 'markdown'] as const
+export type Format = (typeof FORMATS)[number]
 export type Colour = 'auto' | 'always' | 'never'
 
 /** What the person who called says of a file. */
@@ -18,7 +20,7 @@ export interface StatedTime {
 }
 
 export function formatOf(value: string | undefined): Format {
-  return value === 'json' || value === 'ndjson' ? value : 'text'
+  return FORMATS.find((format) => format === value) ?? 'text'
 }
 
 export function colourOf(value: string | undefined): Colour {
@@ -31,6 +33,12 @@ export function outputOf(value: string | undefined): { output?: string } {
 
 export function topOf(value: string): number {
   if (!/^\d{1,7}$/.test(value)) throw new UsageError(`--top is a number of tasks, not "${value}"`)
+  return Number(value)
+}
+
+/** --last and --worst. */
+export function countOf(flag: string, value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value)) throw new UsageError(`${flag} is a number of OOMs, not "${value}"`)
   return Number(value)
 }
 

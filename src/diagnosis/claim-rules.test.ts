@@ -43,7 +43,11 @@ describe('node-pressure-eviction', () => {
 
   it('tells threshold and available amount, and each pod once', () => {
     const [finding, ...others] = found(rule, [
-      evicted('11:00:00', 'batch-0', { thresholdBytes: 314572800, availableBytes: 195796992 }),
+      evicted('11:00:00', 'batch-0', {
+        thresholdBytes: 314572800,
+        availableBytes: 195796992,
+        printed: { thresholdBytes: '300Mi', availableBytes: '191208Ki' },
+      }),
       event('kubelet-eviction', KUBELET, '11:00:02', {
         phase: 'evicted',
         resource: 'memory',
@@ -53,9 +57,7 @@ describe('node-pressure-eviction', () => {
     expect(others).toEqual([])
     expect(finding?.verdict).toBe('confirmed')
     expect(finding?.title).toContain(': 1 pod')
-    expect(finding?.summary).toContain(
-      '191208 KiB (186 MiB) available, below the threshold of 307200 KiB (300 MiB).',
-    )
+    expect(finding?.summary).toContain('191208Ki (186 MiB) available, below the threshold of 300Mi.')
   })
 
   it('takes evictions more than ten minutes apart for two shortages', () => {
@@ -148,7 +150,7 @@ describe('eviction-too-late', () => {
     const [finding] = found(rule, [machine, share, above, hit])
     expect(finding?.verdict).toBe('confirmed')
     expect(finding?.evidence.map(({ says }) => says)).toContain(
-      'evictionHard memory.available below 1717986944 bytes (1.60 GiB), a share of the capacity',
+      'evictionHard memory.available below 0.05 of the capacity (1717986944 bytes, 1.60 GiB)',
     )
     expect(found(rule, [machine, share, look('10:30:00', '10:59:54', 1_717_986_944), hit])).toEqual([])
     expect(found(rule, [share, above, hit])).toEqual([])

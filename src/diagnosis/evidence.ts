@@ -9,30 +9,58 @@ const LONGEST_NAME = 200
 /** Events of one kind that a finding shows; the rest is in `events`. */
 export const MOST_SHOWN = 12
 
-/** The lines that a finding rests on: each event once, in timeline order. */
+/**
+ * The lines that a finding rests on: each line once, by event in timeline order. Numbers in what is said stand in the line
+ * as they are written, unless they are in round brackets.
+ */
 export class EvidenceLines {
-  readonly #lines = new Map<Event, string>()
+  readonly #said = new Map<Event, Map<number, string[]>>()
+  readonly #texts = new Set<string>()
 
-  add(event: Event | undefined, says: string): this {
-    if (event !== undefined && !this.#lines.has(event)) this.#lines.set(event, says)
+  /** Of a line that has been told of already the first telling stays. Without a line it is the first of the event. */
+  add(event: Event | undefined, says: string, line = event?.source.firstLine): this {
+    if (event !== undefined && line !== undefined && !this.#linesOf(event).has(line))
+      this.#linesOf(event).set(line, [says])
     return this
   }
 
-  /** As `add`, unless another event has said the same. */
-  addOnce(event: Event, says: string): this {
-    return [...this.#lines.values()].includes(says) ? this : this.add(event, says)
+  /** An amount, beside whatever else is told of its line; one that stands in no single line is left out. */
+  quote({ event, line }: Quotable, says: string): this {
+    if (line === undefined) return this
+    this.#texts.add(says)
+    const said = this.#linesOf(event).get(line)
+    if (said === undefined) this.#linesOf(event).set(line, [says])
+    else if (!said.includes(says)) said.push(says)
+    return this
+  }
+
+  /** As `quote`, unless another line has said the same. */
+  quoteOnce(quotable: Quotable, says: string): this {
+    return this.#texts.has(says) ? this : this.quote(quotable, says)
   }
 
   inOrder(one: Case): Evidence[] {
-    return [...this.#lines]
+    return [...this.#said]
       .sort(([a], [b]) => one.position(a) - one.position(b))
-      .map(([event, says]) => ({
-        input: event.source.input,
-        line: event.source.firstLine,
-        at: event.at,
-        says,
-      }))
+      .flatMap(([{ source, at }, lines]) =>
+        [...lines]
+          .sort(([a], [b]) => a - b)
+          .map(([line, said]) => ({ input: source.input, line, at, says: said.join('; ') })),
+      )
   }
+
+  #linesOf(event: Event): Map<number, string[]> {
+    const known = this.#said.get(event)
+    if (known !== undefined) return known
+    const lines = new Map<number, string[]>()
+    this.#said.set(event, lines)
+    return lines
+  }
+}
+
+interface Quotable {
+  readonly event: Event
+  readonly line?: number | undefined
 }
 
 /** A moment in words: as its log prints it, and the instant where it is known. */

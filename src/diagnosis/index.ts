@@ -1,14 +1,14 @@
 import type { DumpEvent, Event, Finding, Input, Problem } from '../record/index.js'
+import type { Case } from './case.js'
 import { isDumpRule } from './dump-rule.js'
 import { foldOpen } from './fold-open.js'
 import { casesOf } from './node.js'
 import type { Rule } from './rule.js'
 import { RULES } from './rules/index.js'
 
-export type { Case } from './case.js'
 export { defineRule, evidenceOf, type RuleDefinition, type Said } from './define-rule.js'
 export type { Rule } from './rule.js'
-export { RULES }
+export { type Case, RULES }
 
 export interface DiagnoseOptions {
   /** Also what cannot be told, with what would decide it. */
@@ -43,10 +43,9 @@ export function diagnose(
   options: DiagnoseOptions = {},
 ): Diagnosis {
   const cases = casesOf(document.events, document.inputs)
-  const ours = options.dumpsDone === true ? RULES.filter((rule) => !isDumpRule(rule)) : RULES
   const problems: Problem[] = []
   const findings = cases.flatMap((one) => [
-    ...ours.flatMap((rule) => foldOpen(rule.decide(one))),
+    ...saidByOurs(one, options).flatMap(foldOpen),
     ...(options.rules ?? []).flatMap((rule) => {
       try {
         return rule.decide(one)
@@ -57,6 +56,15 @@ export function diagnose(
     }),
   ])
   return { findings: inOrder(findings, options), problems }
+}
+
+/** What each of our rules says. All that look at single dumps are asked of one before the next: they ask for the same figures. */
+function saidByOurs(one: Case, { dumpsDone }: DiagnoseOptions): Finding[][] {
+  const byRule = RULES.map((rule) => ({ rule, said: isDumpRule(rule) ? [] : rule.decide(one) }))
+  if (dumpsDone !== true)
+    for (const dump of [...one.of('oom'), ...one.of('page-allocation-failure')])
+      for (const { rule, said } of byRule) if (isDumpRule(rule)) said.push(...rule.decideDump(dump))
+  return byRule.map(({ said }) => said)
 }
 
 /** What can be said of one dump alone, as soon as it is read. */

@@ -18,6 +18,7 @@ import {
 } from './events.fixture.js'
 import { CAPTURED, capturedIncident, foundingIncident } from './incidents.fixture.js'
 import { diagnose } from './index.js'
+import { isOfNode } from './of-node.fixture.js'
 import { expectWhole } from './whole.fixture.js'
 
 function found(
@@ -271,7 +272,7 @@ describe('pod-at-own-limit', () => {
     const findings = diagnose({
       inputs: [],
       events: [hit, oom('11:05:00', CONTAINER_PATH, 393216 * 1024)],
-    }).findings
+    }).findings.filter(isOfNode)
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({
       rule,
@@ -317,7 +318,7 @@ describe('pod-at-own-limit', () => {
 
   it('says nothing of a global OOM, a Docker container or the limit of all pods', () => {
     const global = oom('11:00:00', '/', undefined, CONTAINER_PATH, { scope: 'global', cgroup: {} })
-    expect(diagnose({ inputs: [], events: [global] }).findings).toEqual([])
+    expect(diagnose({ inputs: [], events: [global] }).findings.filter(isOfNode)).toEqual([])
     expect(found(rule, [oom('11:00:00', `/docker/${'a'.repeat(64)}`, 1e6)])).toEqual([])
     expect(found(rule, [oom('11:00:00', '/kubepods.slice', 1e6, CONTAINER_PATH)])).toEqual([])
   })

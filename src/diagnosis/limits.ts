@@ -2,6 +2,7 @@ import { identifyCgroup } from '../cgroup/index.js'
 import type { LimitObserved, OomEvent } from '../record/index.js'
 import type { Case } from './case.js'
 import type { Placed } from './order.js'
+import { type Printed, printedAt } from './printed.js'
 
 /** An OOM at the limit of all pods of a node. */
 export interface NodeLimitOom {
@@ -31,6 +32,17 @@ export function nodeLimitOoms(one: Case): NodeLimitOom[] {
 export function limitOf({ cgroup }: OomEvent): number | undefined {
   const bytes = cgroup?.memory?.limitBytes
   return typeof bytes === 'number' ? bytes : undefined
+}
+
+/** The limit as the dump prints it, or as whoever read it did. */
+export function printedLimit(event: OomEvent | LimitObserved, bytes: number): Printed {
+  if (event.type === 'limit-observed') return printedAt(event, 'limitBytes', bytes)
+  return {
+    bytes,
+    event,
+    text: `${bytes / 1024} kB`,
+    line: event.cgroup?.memory?.line ?? event.source.firstLine,
+  }
 }
 
 /** When a reading was made for the first time: a series of equal ones is one event. */

@@ -1,6 +1,7 @@
 import type { Event, KubeletNotice, MachineMemory, NodeAllocatable } from '../record/index.js'
 import type { Case } from './case.js'
 import { isBefore, surelyBefore } from './order.js'
+import { type Printed, printedAt } from './printed.js'
 import { type Reservation, sumOf } from './reservation.js'
 
 /** The memory of the node as the kubelet counts it, and the record that says so. */
@@ -21,6 +22,21 @@ export function capacityFor(one: Case, computed: Event): Capacity | undefined {
   )
 }
 
+export function printedCapacity({ bytes, event }: Capacity): Printed {
+  switch (event.type) {
+    case 'node-allocatable':
+      return printedAt(event, 'capacityBytes', bytes)
+    case 'node-memory':
+      return printedAt(event, 'memTotalBytes', bytes)
+    default:
+      return printedAt(event, 'memoryCapacityBytes', bytes)
+  }
+}
+
+export function printedAllocatable({ bytes, event }: Allocatable): Printed {
+  return printedAt(event, 'allocatableBytes', bytes)
+}
+
 /** All amounts that were read as the node's capacity. */
 export function capacitiesOf(one: Case): number[] {
   const bytes = new Set<number>()
@@ -37,8 +53,8 @@ function machineOf(one: Case, computed: Event): Capacity | undefined {
   for (const event of one.of('kubelet-notice')) {
     if (event.memoryCapacityBytes === undefined) continue
     // The first of all serves a computation whose own line was not logged.
-    if (nearest === undefined || one.position(event) < one.position(computed))
-      nearest = { bytes: event.memoryCapacityBytes, event }
+    if (nearest !== undefined && one.position(event) >= one.position(computed)) break
+    nearest = { bytes: event.memoryCapacityBytes, event }
   }
   return nearest
 }

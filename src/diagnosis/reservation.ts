@@ -1,31 +1,33 @@
 import type { Event, KubeletConfig, KubeletNodeConfig, SystemdUnitState } from '../record/index.js'
 import { reservedMemory } from './amounts.js'
 import type { Case } from './case.js'
+import { type Printed, printedAt } from './printed.js'
 
 /** What a configuration keeps back from the pods, and the record that says so. */
 export interface Reservation {
   readonly event: KubeletNodeConfig | KubeletConfig
   readonly kubeBytes: number
   readonly systemBytes: number
+  /** The amounts as they were read; absent where nothing is reserved. */
+  readonly kube?: Printed
+  readonly system?: Printed
   /** False where `pods` is not enforced: the limit of all pods is then the capacity. */
   readonly podsEnforced: boolean
   /** What was not read, where the record alone does not tell what the kubelet runs with. */
   readonly inferred?: string
 }
 
-type Amounts = Record<string, { readonly bytes?: number | undefined }>
+type Config = Reservation['event']
+/** What is reserved: an amount, or nothing where that was read. */
+type Reserved = Printed | 'nothing'
 
 /** What the kubelet computed its limits from, in timeline order: one for each node-config dump that has all amounts. */
 export function reservationsOf(one: Case): Reservation[] {
   const found: Reservation[] = []
   for (const event of one.of('kubelet-node-config')) {
-    const kubeBytes =
-      reservedBytes(event.kubeReservedMemoryBytes, event.kubeReserved) ?? flagOf(one, event, 'kube-reserved')
-    const systemBytes =
-      reservedBytes(event.systemReservedMemoryBytes, event.systemReserved) ??
-      flagOf(one, event, 'system-reserved')
-    if (kubeBytes === undefined || systemBytes === undefined) continue
-    found.push({ event, kubeBytes, systemBytes, podsEnforced: enforcesPods(event) })
+    const kube = reserved(event, 'kubeReserved') ?? flagOf(one, event, 'kube-reserved')
+    const system = reserved(event, 'systemReserved') ?? flagOf(one, event, 'system-reserved')
+    if (kube !== undefined && system !== undefined) found.push(reservation(event, kube, system))
   }
   return found
 }
@@ -37,16 +39,13 @@ export function reservationsOf(one: Case): Reservation[] {
 export function askedFor(one: Case): Reservation[] {
   const found: Reservation[] = []
   for (const event of one.of('kubelet-config')) {
-    const kube = reservedBytes(event.kubeReservedMemoryBytes, event.kubeReserved)
-    const system = reservedBytes(event.systemReservedMemoryBytes, event.systemReserved)
+    const kube = reserved(event, 'kubeReserved')
+    const system = reserved(event, 'systemReserved')
     if (kube === undefined && system === undefined) continue
     const leftOut =
       kube === undefined ? 'kube-reserved' : system === undefined ? 'system-reserved' : undefined
     found.push({
-      event,
-      kubeBytes: kube ?? 0,
-      systemBytes: system ?? 0,
-      podsEnforced: enforcesPods(event),
+      ...reservation(event, kube ?? 'nothing', system ?? 'nothing'),
       inferred:
         leftOut === undefined
           ? 'that the kubelet runs with this configuration'
@@ -60,18 +59,36 @@ export function sumOf({ kubeBytes, systemBytes }: Reservation): number {
   return kubeBytes + systemBytes
 }
 
-/** The bytes as printed; nothing is reserved where the map was read and has no memory in it. */
-function reservedBytes(bytes: number | undefined, map: Amounts | undefined): number | undefined {
-  if (bytes !== undefined) return bytes
-  return map !== undefined && !Object.hasOwn(map, 'memory') ? 0 : undefined
+function reservation(event: Config, kube: Reserved, system: Reserved): Reservation {
+  return {
+    event,
+    kubeBytes: kube === 'nothing' ? 0 : kube.bytes,
+    systemBytes: system === 'nothing' ? 0 : system.bytes,
+    ...(kube === 'nothing' ? {} : { kube }),
+    ...(system === 'nothing' ? {} : { system }),
+    podsEnforced: enforcesPods(event),
+  }
+}
+
+/** The amount as printed; nothing is reserved where the map was read and has no memory in it. */
+function reserved(event: Config, which: 'kubeReserved' | 'systemReserved'): Reserved | undefined {
+  const bytes = event[`${which}MemoryBytes`]
+  const map = event[which]
+  const text = map?.memory?.text
+  if (bytes !== undefined)
+    return { ...printedAt(event, `${which}MemoryBytes`, bytes), ...(text === undefined ? {} : { text }) }
+  return map !== undefined && !Object.hasOwn(map, 'memory') ? 'nothing' : undefined
 }
 
 /** A fraction such as `1.5Gi` stands behind a pointer in the dump; the flag of the same start has it in words. */
-function flagOf(one: Case, config: KubeletNodeConfig, name: string): number | undefined {
-  let found: number | undefined
+function flagOf(one: Case, config: KubeletNodeConfig, name: string): Printed | undefined {
+  let found: Printed | undefined
   for (const flag of one.of('kubelet-flag')) {
     if (one.position(flag) > one.position(config)) break
-    if (flag.name === name && flag.pid === config.pid) found = reservedMemory(flag.value)
+    if (flag.name !== name || flag.pid !== config.pid) continue
+    const bytes = reservedMemory(flag.value)
+    found =
+      bytes === undefined ? undefined : { bytes, event: flag, text: flag.value, line: flag.source.firstLine }
   }
   return found
 }

@@ -131,6 +131,8 @@ describe('memory of the machine', () => {
         hugepagesTotal: 4,
         hugepageSizeBytes: 2097152,
         message: 'MemTotal:        4028236 kB',
+        lines: { memTotalBytes: 1 },
+        printed: { memTotalBytes: '4028236 kB' },
         at: { basis: 'none' },
         source: { input: 'proc/meminfo', firstLine: 1, lastLine: 6 },
         problems: [],
@@ -148,8 +150,10 @@ describe('memory of the machine', () => {
     const [event] = readEvidence({ name: 'x', text: 'MemTotal: 10 kB\n' })?.events ?? []
     expect(event && Object.keys(event).sort()).toEqual([
       'at',
+      'lines',
       'memTotalBytes',
       'message',
+      'printed',
       'problems',
       'source',
       'type',
@@ -167,6 +171,8 @@ Swap:           1024           0           0
         memFreeBytes: 3085725696,
         memAvailableBytes: 3188084736,
         swapTotalBytes: 1048576,
+        lines: { memTotalBytes: 2 },
+        printed: { memTotalBytes: '4028236' },
         source: { firstLine: 1, lastLine: 3 },
       },
     ])

@@ -42,6 +42,8 @@ test('describe node', () => {
         containerRuntimeVersion: 'containerd://1.7.24',
         bootId: 'f579dc55-67a9-41d5-ac8c-426c4e65eed5',
         message: 'capacity memory 3049652Ki, allocatable memory 2537652Ki',
+        lines: { capacityBytes: 12, allocatableBytes: 14 },
+        printed: { capacityBytes: '3049652Ki', allocatableBytes: '2537652Ki' },
         at: {
           printed: 'Mon, 23 Nov 2026 14:05:41 -0500',
           epochMs: 1795460741000,

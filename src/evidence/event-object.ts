@@ -4,6 +4,8 @@ import type { At } from '../record/at.js'
 import { apiAt } from './api-time.js'
 import { type Fields, integerAt, objectAt, present, textAt } from './fields.js'
 import type { Findings, Lines } from './findings.js'
+import { evictionLines } from './pod-object.js'
+import type { ValueLines } from './value-lines.js'
 
 /** Reasons that say something about the memory or the life of a node or a pod. */
 const TOLD =
@@ -28,7 +30,7 @@ interface About {
 }
 
 /** An Event of the API. Repeats are merged there: only the last time is that of the record. */
-export function readEvent(event: Fields, lines: Lines, found: Findings): void {
+export function readEvent(event: Fields, lines: Lines, found: Findings, places: () => ValueLines): void {
   const about = aboutOf(event)
   if (about === undefined) return
   const { reason, message, at, kind, name } = about
@@ -36,7 +38,7 @@ export function readEvent(event: Fields, lines: Lines, found: Findings): void {
   const ofKubelet = about.component === undefined || about.component === 'kubelet'
   if (reason === 'Evicted' && name !== undefined && kind !== 'Node') {
     const pod = { pod: name, ...present('namespace', about.namespace), ...present('podUid', about.uid) }
-    const said = { reason, ...readEvictionMessage(message), message }
+    const said = { reason, ...readEvictionMessage(message), message, lines: linesOf(event, places()) }
     found.event({ type: 'pod-evicted', ...pod, ...present('node', node), ...said }, at, lines)
   } else if (reason === 'NodeAllocatableEnforced' && ofKubelet) {
     found.event(
@@ -86,12 +88,20 @@ export function readEvent(event: Fields, lines: Lines, found: Findings): void {
   }
 }
 
+/** Where the name of the object and the message of an event stand. */
+function linesOf(event: Fields, places: ValueLines): Record<string, number> {
+  const text = textAt(event, 'message') === undefined ? 'note' : 'message'
+  return evictionLines(places.of(objectOf(event), 'name'), places.of(event, text))
+}
+
+function objectOf(event: Fields): Fields {
+  return objectAt(event, Object.hasOwn(event, 'regarding') ? 'regarding' : 'involvedObject')
+}
+
 function aboutOf(event: Fields): About | undefined {
   const reason = textAt(event, 'reason')
   if (reason === undefined) return undefined
-  const object = Object.hasOwn(event, 'regarding')
-    ? objectAt(event, 'regarding')
-    : objectAt(event, 'involvedObject')
+  const object = objectOf(event)
   const old = objectAt(event, Object.hasOwn(event, 'deprecatedSource') ? 'deprecatedSource' : 'source')
   return {
     reason,

@@ -34,6 +34,8 @@ export const free: Form = {
         ...(freeKib === undefined ? {} : { memFreeBytes: freeKib * KIB }),
         ...(available === undefined ? {} : { memAvailableBytes: available * KIB }),
         ...(swap === undefined ? {} : { swapTotalBytes: swap * KIB }),
+        lines: { memTotalBytes: at + 1 },
+        printed: { memTotalBytes: String(total) },
       },
       UNKNOWN,
       [head + 1, Math.max(at, swapAt) + 1],

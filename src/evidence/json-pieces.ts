@@ -1,17 +1,18 @@
 import type { Findings } from './findings.js'
+import { jsonLines } from './json-lines.js'
+import { endOfString, LINE_FEED, QUOTE } from './json-text.js'
+import type { ValueLines } from './value-lines.js'
 
 /** One object of a file, and its lines. */
 export interface Piece {
   readonly value: unknown
   readonly firstLine: number
   readonly lastLine: number
+  /** Where its values stand; of JSON it is found only when it is asked for. */
+  readonly places: () => ValueLines
   /** `NodeList`: what the list is a list of, where its items do not say it (must-gather, `kubectl get --raw`). */
   readonly listKind?: string
 }
-
-const QUOTE = 34
-const LINE_FEED = 10
-const BACKSLASH = 92
 
 interface Span {
   readonly from: number
@@ -105,18 +106,10 @@ function keep(
   found: Findings,
 ) {
   try {
-    into.push({ value: JSON.parse(text.slice(from, to + 1)) as unknown, firstLine, lastLine: line })
+    const value: unknown = JSON.parse(text.slice(from, to + 1))
+    const places = () => jsonLines(text, from, to, firstLine, value)
+    into.push({ value, firstLine, lastLine: line, places })
   } catch {
     found.problem('json-damaged', 'an object that is no JSON', firstLine)
   }
-}
-
-/** The quote that ends the string, or the end of the text. */
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === BACKSLASH) at++
-    else if (code === QUOTE) return at
-  }
-  return text.length
 }

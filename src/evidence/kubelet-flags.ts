@@ -58,5 +58,7 @@ export function tellArguments(
   if (settings === undefined) return
   found.kinds.add('kubelet-config')
   const printed = message.replaceAll('\0', ' ').trim()
-  found.event({ type: 'kubelet-config', form, ...settings, message: printed }, UNKNOWN, lines)
+  // Of a setting that is folded it is not known which of its lines has an amount.
+  const places = lines[0] === lines[1] ? {} : { lines: {} }
+  found.event({ type: 'kubelet-config', form, ...settings, message: printed, ...places }, UNKNOWN, lines)
 }

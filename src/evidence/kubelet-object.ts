@@ -1,6 +1,8 @@
 import { type Fields, objectAt, textAt, textMapAt, textsAt } from './fields.js'
 import { type Findings, type Lines, UNKNOWN } from './findings.js'
 import { settingsOf } from './kubelet-settings.js'
+import { Quoted } from './quoted.js'
+import type { ValueLines } from './value-lines.js'
 
 /** A KubeletConfiguration, as its file has it or as the running kubelet answers (configz). */
 export function readKubeletConfiguration(
@@ -8,6 +10,7 @@ export function readKubeletConfiguration(
   form: 'yaml' | 'json' | 'configz',
   lines: Lines,
   found: Findings,
+  places: ValueLines,
 ): void {
   const settings = settingsOf({
     cgroupDriver: textAt(config, 'cgroupDriver'),
@@ -24,7 +27,11 @@ export function readKubeletConfiguration(
     ...spelled('systemReserved', textMapAt(config, 'systemReserved')),
   ]
   const message = printed.length === 0 ? 'KubeletConfiguration' : printed.join('; ')
-  found.event({ type: 'kubelet-config', form, ...settings, message }, UNKNOWN, lines)
+  const placeOf = (list: string) => places.of(objectAt(config, list), 'memory')
+  const quoted = new Quoted()
+    .add('kubeReservedMemoryBytes', settings.kubeReservedMemoryBytes, placeOf('kubeReserved'))
+    .add('systemReservedMemoryBytes', settings.systemReservedMemoryBytes, placeOf('systemReserved'))
+  found.event({ type: 'kubelet-config', form, ...settings, message, lines: quoted.lines }, UNKNOWN, lines)
 }
 
 /** The configuration inside an answer of `/configz`, whose only key it is. */

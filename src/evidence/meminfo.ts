@@ -35,6 +35,8 @@ export const meminfo: Form = {
         ...only('swapTotalBytes', rows.get('SwapTotal')),
         ...only('hugepagesTotal', rows.get('HugePages_Total')),
         ...only('hugepageSizeBytes', rows.get('Hugepagesize')),
+        lines: { memTotalBytes: first },
+        printed: { memTotalBytes: `${memTotalBytes / 1024} kB` },
       },
       UNKNOWN,
       [first, last],

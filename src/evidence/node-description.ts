@@ -3,6 +3,7 @@ import { present } from './fields.js'
 import { type Findings, UNKNOWN } from './findings.js'
 import type { Form } from './form.js'
 import { hugepages } from './node-object.js'
+import { Quoted } from './quoted.js'
 import { atOf, readStamp } from './stamp.js'
 
 const HEADING = /^([A-Z][A-Za-z -]{1,40}):(.*)$/
@@ -16,6 +17,8 @@ interface Description {
   lastLine: number
   /** `Capacity/memory`. */
   readonly fields: Map<string, string>
+  /** By the same names: where each field stands. */
+  readonly lines: Map<string, number>
   readonly heartbeats: Map<string, string>
 }
 
@@ -41,6 +44,7 @@ export const nodeDescription: Form = {
           firstLine: at + 1,
           lastLine: at + 1,
           fields: new Map(),
+          lines: new Map(),
           heartbeats: new Map(),
         }
       }
@@ -48,7 +52,10 @@ export const nodeDescription: Form = {
       if (heading !== '') section = heading
       if (line.trim() !== '') description.lastLine = at + 1
       const [, field = '', text = ''] = FIELD.exec(line) ?? []
-      if (field !== '') description.fields.set(`${section}/${field}`, text.trim())
+      if (field !== '') {
+        description.fields.set(`${section}/${field}`, text.trim())
+        description.lines.set(`${section}/${field}`, at + 1)
+      }
       const [, condition = '', heartbeat = ''] = section === 'Conditions' ? (CONDITION.exec(line) ?? []) : []
       if (condition !== '') description.heartbeats.set(condition, heartbeat)
     }
@@ -60,12 +67,16 @@ export const nodeDescription: Form = {
 /** False when it is a description of something else: a pod has a name and labels too. */
 function tell(description: Description | undefined, found: Findings): boolean {
   if (description === undefined) return false
-  const { node, fields, heartbeats, firstLine, lastLine } = description
+  const { node, fields, lines, heartbeats, firstLine, lastLine } = description
   const capacity = fields.get('Capacity/memory')
   const allocatable = fields.get('Allocatable/memory')
   if (node === '' || (capacity === undefined && allocatable === undefined)) return false
   const heartbeat = heartbeats.get('Ready') ?? heartbeats.get('MemoryPressure')
   const stamp = heartbeat === undefined ? undefined : readStamp(heartbeat)
+  const placeOf = (field: string) => {
+    const line = lines.get(field)
+    return line === undefined ? undefined : { line }
+  }
   const pages = [...fields].filter(([name]) => name.startsWith('Capacity/hugepages-'))
   found.event(
     {
@@ -79,6 +90,9 @@ function tell(description: Description | undefined, found: Findings): boolean {
       ...present('kernelVersion', fields.get('System Info/Kernel Version')),
       ...present('containerRuntimeVersion', fields.get('System Info/Container Runtime Version')),
       ...present('bootId', fields.get('System Info/Boot ID')),
+      ...new Quoted()
+        .add('capacityBytes', bytesOf(capacity), placeOf('Capacity/memory'), capacity)
+        .add('allocatableBytes', bytesOf(allocatable), placeOf('Allocatable/memory'), allocatable).places,
     },
     stamp === undefined ? UNKNOWN : atOf(stamp, 'api'),
     [firstLine, lastLine],

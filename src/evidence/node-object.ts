@@ -2,18 +2,21 @@ import { bytesOf } from './amount.js'
 import { apiAt } from './api-time.js'
 import { type Fields, objectAt, objectsAt, present, quantityAt, textAt, textMapAt } from './fields.js'
 import type { Findings, Lines } from './findings.js'
+import { Quoted } from './quoted.js'
+import type { ValueLines } from './value-lines.js'
 
 /**
  * A Node: capacity is what the kubelet read at its start, allocatable what it computes now. The time is that of the last
  * heartbeat: the kubelet writes the whole status with it.
  */
-export function readNode(node: Fields, lines: Lines, found: Findings): void {
+export function readNode(node: Fields, lines: Lines, found: Findings, places: ValueLines): void {
   const status = objectAt(node, 'status')
   const name = textAt(objectAt(node, 'metadata'), 'name')
   if (name === undefined) return
   const info = objectAt(status, 'nodeInfo')
   const capacity = quantityAt(objectAt(status, 'capacity'), 'memory')
   const allocatable = quantityAt(objectAt(status, 'allocatable'), 'memory')
+  const placeOf = (list: string) => places.of(objectAt(status, list), 'memory')
   const conditions = objectsAt(status, 'conditions')
   const heartbeat = ['Ready', 'MemoryPressure']
     .map((type) => conditions.find((condition) => condition.type === type))
@@ -31,6 +34,9 @@ export function readNode(node: Fields, lines: Lines, found: Findings): void {
       ...present('kernelVersion', textAt(info, 'kernelVersion')),
       ...present('containerRuntimeVersion', textAt(info, 'containerRuntimeVersion')),
       ...present('bootId', textAt(info, 'bootID')),
+      ...new Quoted()
+        .add('capacityBytes', bytesOf(capacity), placeOf('capacity'), capacity)
+        .add('allocatableBytes', bytesOf(allocatable), placeOf('allocatable'), allocatable).places,
     },
     apiAt(heartbeat),
     lines,

@@ -36,6 +36,7 @@ const ALLOCATABLE = {
   containerRuntimeVersion: 'containerd://1.7.24',
   bootId: 'f579dc55',
   message: 'capacity memory 3049652Ki, allocatable memory 2537652Ki',
+  printed: { capacityBytes: '3049652Ki', allocatableBytes: '2537652Ki' },
   problems: [],
 }
 
@@ -49,14 +50,14 @@ describe('Node', () => {
   }
 
   test.each([
-    ['JSON', json(NODE), 33],
-    ['YAML', stringify(NODE), 21],
-    ['YAML of must-gather', `---\n${stringify(NODE)}`, 22],
-  ])('%s', (_, text, lastLine) => {
+    ['JSON', json(NODE), 33, { capacityBytes: 14, allocatableBytes: 9 }],
+    ['YAML', stringify(NODE), 21, { capacityBytes: 11, allocatableBytes: 7 }],
+    ['YAML of must-gather', `---\n${stringify(NODE)}`, 22, { capacityBytes: 12, allocatableBytes: 8 }],
+  ])('%s', (_, text, lastLine, lines) => {
     const firstLine = text.startsWith('---') ? 2 : 1
     expect(read(text)).toEqual({
       kinds: ['node-object'],
-      events: [{ ...ALLOCATABLE, at, source: { input: 'x', firstLine, lastLine } }],
+      events: [{ ...ALLOCATABLE, lines, at, source: { input: 'x', firstLine, lastLine } }],
       facts: [],
       problems: [],
     })
@@ -72,6 +73,7 @@ describe('Node', () => {
         type: 'node-allocatable',
         node: 'worker-7',
         message: 'capacity memory not given, allocatable memory not given',
+        lines: {},
         at: { basis: 'none' },
         source: { input: 'x', firstLine: 1, lastLine: 15 },
         problems: [],
@@ -140,6 +142,8 @@ describe('Pod', () => {
           { name: 'main', containerId: 'c8ec', memoryLimitBytes: 335544320, memoryRequestBytes: 134217728 },
         ],
         message: 'Pod default/ranker-1',
+        lines: { 'containers.1.memoryLimitBytes': 24 },
+        printed: { 'containers.1.memoryLimitBytes': '320Mi' },
         at: { basis: 'none' },
       },
       {
@@ -151,6 +155,7 @@ describe('Pod', () => {
         reason: 'Error',
         exitCode: 137,
         message: 'Error, exit code 137',
+        lines: { exitCode: 61 },
         at: { basis: 'none' },
       },
       {
@@ -165,6 +170,7 @@ describe('Pod', () => {
         finishedAt: '2026-11-23T19:00:00Z',
         restartCount: 1,
         message: 'OOMKilled, exit code 137',
+        lines: { exitCode: 43 },
         at: {
           printed: '2026-11-23T19:00:00Z',
           epochMs: 1795460400000,

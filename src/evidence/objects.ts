@@ -61,7 +61,7 @@ function readPieces(
 }
 
 function readPiece(
-  { value, firstLine, lastLine, listKind }: Piece,
+  { value, firstLine, lastLine, listKind, places }: Piece,
   form: 'json' | 'yaml',
   found: Findings,
 ): void {
@@ -71,18 +71,18 @@ function readPiece(
   const kind = textAt(value, 'kind') ?? listKind?.replace(/List$/, '')
   if (configz !== undefined) {
     found.kinds.add('kubelet-config')
-    readKubeletConfiguration(configz, 'configz', lines, found)
+    readKubeletConfiguration(configz, 'configz', lines, found, places())
   } else if (kind === 'Node') {
     found.kinds.add('node-object')
-    readNode(value, lines, found)
+    readNode(value, lines, found, places())
   } else if (kind === 'Pod') {
     found.kinds.add('pod-object')
-    readPod(value, lines, found)
+    readPod(value, lines, found, places())
   } else if (kind === 'Event') {
     found.kinds.add('kubernetes-events')
-    readEvent(value, lines, found)
+    readEvent(value, lines, found, places)
   } else if (kind === 'KubeletConfiguration' || (kind === undefined && looksLikeConfiguration(value))) {
     found.kinds.add('kubelet-config')
-    readKubeletConfiguration(value, form, lines, found)
+    readKubeletConfiguration(value, form, lines, found, places())
   }
 }

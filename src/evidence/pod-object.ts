@@ -3,6 +3,8 @@ import { bytesOf } from './amount.js'
 import { apiAt } from './api-time.js'
 import { type Fields, integerAt, objectAt, objectsAt, present, quantityAt, textAt } from './fields.js'
 import { type Findings, type Lines, UNKNOWN } from './findings.js'
+import { Quoted } from './quoted.js'
+import type { Place, ValueLines } from './value-lines.js'
 
 /** Killed by signal 9. Without the reason OOMKilled somebody else may have sent it; the record has both. */
 const SIGKILL_EXIT = 137
@@ -16,7 +18,7 @@ interface PodName {
 }
 
 /** A Pod: what it asks for, and how its containers ended last. */
-export function readPod(pod: Fields, lines: Lines, found: Findings): void {
+export function readPod(pod: Fields, lines: Lines, found: Findings, places: ValueLines): void {
   const metadata = objectAt(pod, 'metadata')
   const name = textAt(metadata, 'name')
   if (name === undefined) return
@@ -29,9 +31,9 @@ export function readPod(pod: Fields, lines: Lines, found: Findings): void {
   const states = ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'].flatMap((key) =>
     objectsAt(status, key),
   )
-  readSpec(pod, names, states, lines, found)
-  if (status.reason === 'Evicted') readEviction(pod, names, lines, found)
-  for (const state of states) readEnds(state, names, lines, found)
+  readSpec(pod, names, states, lines, found, places)
+  if (status.reason === 'Evicted') readEviction(pod, names, lines, found, places)
+  for (const state of states) readEnds(state, names, lines, found, places)
 }
 
 function readSpec(
@@ -40,11 +42,18 @@ function readSpec(
   states: readonly Fields[],
   lines: Lines,
   found: Findings,
+  places: ValueLines,
 ): void {
+  const quoted = new Quoted()
   const spec = objectAt(pod, 'spec')
   const annotations = objectAt(objectAt(pod, 'metadata'), 'annotations')
   const status = objectAt(pod, 'status')
-  const containers = ['initContainers', 'containers'].flatMap((key) => objectsAt(spec, key))
+  const named = ['initContainers', 'containers']
+    .flatMap((key) => objectsAt(spec, key))
+    .flatMap((container) => {
+      const name = textAt(container, 'name')
+      return name === undefined ? [] : [{ name, container }]
+    })
   found.event(
     {
       type: 'pod-spec',
@@ -53,27 +62,28 @@ function readSpec(
       ...present('configHash', textAt(annotations, 'kubernetes.io/config.hash')),
       ...present('node', textAt(spec, 'nodeName')),
       ...present('qosClass', textAt(status, 'qosClass')),
-      containers: containers.flatMap((container) => {
-        const name = textAt(container, 'name')
-        if (name === undefined) return []
+      containers: named.map(({ name, container }, index) => {
         const resources = objectAt(container, 'resources')
         const state = states.find((one) => one.name === name)
-        return [
-          {
-            name,
-            ...present('containerId', state === undefined ? undefined : idAt(state).containerId),
-            ...present('memoryLimitBytes', memoryAt(resources, 'limits')),
-            ...present('memoryRequestBytes', memoryAt(resources, 'requests')),
-          },
-        ]
+        const limits = objectAt(resources, 'limits')
+        const limitBytes = memoryAt(resources, 'limits')
+        const place = places.of(limits, 'memory')
+        quoted.add(`containers.${index}.memoryLimitBytes`, limitBytes, place, quantityAt(limits, 'memory'))
+        return {
+          name,
+          ...present('containerId', state === undefined ? undefined : idAt(state).containerId),
+          ...present('memoryLimitBytes', limitBytes),
+          ...present('memoryRequestBytes', memoryAt(resources, 'requests')),
+        }
       }),
+      ...quoted.places,
     },
     UNKNOWN,
     lines,
   )
 }
 
-function readEviction(pod: Fields, names: PodName, lines: Lines, found: Findings): void {
+function readEviction(pod: Fields, names: PodName, lines: Lines, found: Findings, places: ValueLines): void {
   const status = objectAt(pod, 'status')
   const message = textAt(status, 'message') ?? ''
   const target = objectsAt(status, 'conditions').find(({ type }) => type === 'DisruptionTarget')
@@ -86,14 +96,23 @@ function readEviction(pod: Fields, names: PodName, lines: Lines, found: Findings
       reason: 'Evicted',
       ...readEvictionMessage(message),
       message,
+      lines: evictionLines(places.of(objectAt(pod, 'metadata'), 'name'), places.of(status, 'message')),
     },
     at.epochMs === undefined ? at : { ...at, uncertaintyMs: EVICTION_UNCERTAINTY_MS },
     lines,
   )
 }
 
+/** All amounts of an eviction stand in its message; the pod's name is a value of its own. */
+export function evictionLines(name: Place | undefined, message: Place | undefined): Record<string, number> {
+  return {
+    ...(name === undefined ? {} : { pod: name.line }),
+    ...(message === undefined ? {} : { thresholdBytes: message.line, availableBytes: message.line }),
+  }
+}
+
 /** The present state and the one before it; older ends of a container are not kept by the API. */
-function readEnds(state: Fields, names: PodName, lines: Lines, found: Findings): void {
+function readEnds(state: Fields, names: PodName, lines: Lines, found: Findings, places: ValueLines): void {
   const container = textAt(state, 'name')
   if (container === undefined) return
   for (const key of ['lastState', 'state']) {
@@ -116,6 +135,7 @@ function readEnds(state: Fields, names: PodName, lines: Lines, found: Findings):
         ...present('startedAt', textAt(end, 'startedAt')),
         ...present('finishedAt', finishedAt),
         ...present('restartCount', integerAt(state, 'restartCount')),
+        lines: new Quoted().add('exitCode', exitCode, places.of(end, 'exitCode')).lines,
         message: textAt(end, 'message') ?? `${reason ?? 'ended'}, exit code ${exitCode ?? 'not given'}`,
       },
       apiAt(finishedAt),

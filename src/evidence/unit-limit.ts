@@ -42,12 +42,17 @@ export function tellLimits(
   const finite = limits.filter(({ limitBytes }) => limitBytes !== 'unlimited')
   for (const { from, limitBytes } of finite.length > 0 || !tellUnlimited ? finite : limits.slice(0, 1)) {
     const message = `${from.property}=${from.value}`
-    found.event(
-      { type: 'limit-observed', ...unit, holder: 'systemd', property: from.property, limitBytes, message },
-      at,
-      from.line,
-      problems,
-    )
+    const isSpelled = limitBytes !== 'unlimited' && String(limitBytes) !== from.value
+    const printed = isSpelled ? { printed: { limitBytes: from.value } } : {}
+    const said = {
+      ...unit,
+      holder: 'systemd',
+      property: from.property,
+      limitBytes,
+      message,
+      ...printed,
+    } as const
+    found.event({ type: 'limit-observed', ...said }, at, from.line, problems)
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseDocument, visit } from 'yaml'
 import type { Findings } from './findings.js'
 import type { Piece } from './json-pieces.js'
+import { YamlLines } from './yaml-lines.js'
 
 /** A document of this size takes the library seconds and some hundred MB; lists are read item by item. */
 const LARGEST = 8 * 1024 * 1024
@@ -77,26 +78,33 @@ function parsed(lines: readonly string[], from: number, to: number, found: Findi
     found.problem('yaml-damaged', 'brackets that are nested too deeply', from + 1)
     return undefined
   }
-  const value = documentOf(text)
+  const places = new YamlLines()
+  const value = documentOf(text, from + 1, places)
   if (value === undefined) {
     found.problem('yaml-damaged', 'a document that is no YAML', from + 1)
     return undefined
   }
   let last = to
   while (last > from + 1 && lines[last - 1]?.trim() === '') last--
-  return { value, firstLine: from + 1, lastLine: last }
+  return { value, firstLine: from + 1, lastLine: last, places: () => places.found }
 }
 
-function documentOf(text: string): unknown {
+function documentOf(text: string, firstLine: number, places: YamlLines): unknown {
   try {
     // To find keys that stand twice, the library compares each with each.
-    const document = parseDocument(text, { uniqueKeys: false, logLevel: 'error' })
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      logLevel: 'error',
+      lineCounter: places.counter,
+    })
     let aliases = 0
     visit(document, {
       Alias: () => (++aliases > MOST_ALIASES ? visit.BREAK : undefined),
     })
     if (document.errors.length > 0 || aliases > MOST_ALIASES) return undefined
-    return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
+    places.walk(document, value, firstLine)
+    return value
   } catch {
     // Too many levels for the stack, or aliases that would make a small text large.
     return undefined

@@ -57,6 +57,7 @@ export class Assembly {
     if (draft !== found) {
       draft.firstLine = from
       draft.lastLine = to
+      if (found.textLines !== undefined) draft.textLines = found.textLines
       if (found.sequence === undefined) this.#sequence.count(draft)
     }
     this.#pending = draft
@@ -136,7 +137,7 @@ export class Assembly {
     if (before === undefined || this.#openKey !== key || before.framing !== framing) return false
     if (isFull(before)) return false
     before.text += found.text
-    before.lastLine = found.lastLine
+    goOnTo(before, found)
     this.#openKey = open ? key : ''
     return true
   }
@@ -152,7 +153,7 @@ export class Assembly {
     else this.#beforeFragment = { text: before.text, lastLine: before.lastLine, fragment: found }
     const target = this.#pending ?? before
     target.text += found.text
-    target.lastLine = found.lastLine
+    goOnTo(target, found)
     return true
   }
 
@@ -162,10 +163,17 @@ export class Assembly {
     const guess = this.#beforeFragment
     if (guess === undefined || this.#pending === undefined) return
     this.#pending.text = guess.text
-    this.#pending.lastLine = guess.lastLine
+    goOnTo(this.#pending, { lastLine: guess.lastLine })
     this.finish()
     this.#pending = guess.fragment
   }
+}
+
+/** Moves the end of a message, and that of its text where it has lines of its own. */
+function goOnTo(message: Draft, { lastLine, textLines }: Pick<Draft, 'lastLine' | 'textLines'>): void {
+  message.lastLine = lastLine
+  if (message.textLines !== undefined)
+    message.textLines = [message.textLines[0], textLines?.[1] ?? Math.max(message.textLines[0], lastLine)]
 }
 
 /**

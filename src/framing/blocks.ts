@@ -19,6 +19,7 @@ export class Blocks {
   #pretty: PrettyJson | undefined
   #held: string[] = []
   #from = 0
+  #textLines: [first: number, last: number] | undefined
 
   get active(): boolean {
     return this.#export !== undefined || this.#pretty !== undefined
@@ -31,6 +32,7 @@ export class Blocks {
     else return false
     this.#from = line
     this.#held = []
+    this.#textLines = undefined
     this.take(text, line, text)
     return true
   }
@@ -52,6 +54,7 @@ export class Blocks {
 
   #takeExport(entry: ExportEntry, text: string, line: number, whole: string): BlockStep {
     const step = entry.take(text, whole)
+    if (entry.inMessage) this.#note(line)
     if (step === 'more') return TAKEN
     const last = step === 'done' ? line : line - 1
     const records = [this.#spanned(entry.draft(), last)]
@@ -61,6 +64,7 @@ export class Blocks {
 
   #takePretty(pretty: PrettyJson, text: string, line: number): BlockStep {
     const step = pretty.take(text)
+    if (pretty.inMessage) this.#note(line)
     if (step === 'foreign') {
       const lines = this.#giveBack()
       this.#close()
@@ -82,7 +86,15 @@ export class Blocks {
   #spanned(found: Draft, last: number): Draft {
     found.firstLine = this.#from
     found.lastLine = last
+    if (this.#textLines !== undefined) found.textLines = this.#textLines
+    this.#textLines = undefined
     return found
+  }
+
+  /** A line of the message. */
+  #note(line: number): void {
+    if (this.#textLines === undefined) this.#textLines = [line, line]
+    else this.#textLines[1] = line
   }
 
   #giveBack(): readonly Draft[] {

@@ -32,6 +32,8 @@ export class ExportEntry {
   readonly #fields = new Map<string, string>()
   #name = ''
   #binary: BinaryField | undefined
+  /** Whether the line that was just taken is one of the message that counts. */
+  inMessage = false
   /** Characters of the whole entry so far. */
   #size = 0
 
@@ -39,10 +41,14 @@ export class ExportEntry {
   take(line: string, whole: string): 'more' | 'done' | 'foreign' {
     this.#size += whole.length
     if (this.#size > LARGEST_ENTRY) return 'foreign'
+    const isFirst = !this.#fields.has('MESSAGE')
+    this.inMessage = isFirst && this.#name === 'MESSAGE'
     if (this.#binary !== undefined && this.#takeBinary(this.#binary, line, whole)) return 'more'
+    this.inMessage = false
     if (line === '') return 'done'
     const field = FIELD.exec(line)
     if (field?.[1] !== undefined) {
+      this.inMessage = isFirst && field[1] === 'MESSAGE'
       this.#set(field[1], line.slice(field[0].length))
       return 'more'
     }

@@ -5,6 +5,7 @@ import { parseObject } from './json.js'
 
 const OPENS = /^\s*(?:\{|\},\s*\{|"dmesg" ?: ?\[)\s*$/
 const MEMBER = /^\s*"[^"]{1,128}" ?: *(?:"|-?\d|null|true|false|\[\s*(?:\d|$))/
+const MESSAGE = /^\s*"(?:msg|MESSAGE)" ?:/
 const ELEMENT = /^\s*(?:\d{1,3},?|\],?)\s*$/
 /** Longer records are no records: an array of bytes with one byte per line is the longest that there is. */
 const MOST_LINES = 100_000
@@ -38,9 +39,12 @@ export class PrettyJson {
   #open = false
   #array = false
   draft: Draft | undefined
+  /** Whether the line that was just taken has the record's message. */
+  inMessage = false
 
   take(line: string): PrettyStep {
     const text = line.trim()
+    this.inMessage = this.#open && !this.#array && MESSAGE.test(line)
     if (text === '"dmesg": [' || text === '"dmesg" : [') return this.#begin(true)
     if (text === '{') return this.#open && this.#members.length > 0 ? 'foreign' : this.#begin(this.#list)
     if (text === '},{' || text === '}, {') return this.#close(true)

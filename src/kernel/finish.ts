@@ -12,6 +12,7 @@ import { settleSummary } from './constructs/verdict.js'
 import { deriveFrom } from './derived.js'
 import type { Draft } from './draft.js'
 import type { Gathering } from './gathering.js'
+import { decodedFlags } from './gfp/decode.js'
 import { pageSizeOf } from './page-size.js'
 import { isFullLength } from './record-limit.js'
 import { outcomeOf, scopeOf } from './scope.js'
@@ -163,7 +164,8 @@ function problemsOf(dump: Gathering): Problem[] {
   return problems
 }
 
-function triggerOf({ draft: { trigger }, first }: Gathering, pageSizeBytes: number): Trigger {
+function triggerOf({ draft: { trigger, kernel }, first }: Gathering, pageSizeBytes: number): Trigger {
+  Object.assign(trigger, decodedFlags(trigger, kernel.release))
   if (first.caller !== undefined) trigger.caller = first.caller
   if (trigger.gfpMask === '0x0') trigger.pageFault = true
   const { order } = trigger

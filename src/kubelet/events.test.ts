@@ -200,6 +200,7 @@ describe('events in the log', () => {
         resource: 'memory',
         thresholdBytes: 314572800,
         availableBytes: 260595712,
+        printed: { thresholdBytes: '300Mi', availableBytes: '254488Ki' },
         containers: [{ name: 'join', usageBytes: 2370486272, requestBytes: 134217728 }],
       },
     ],

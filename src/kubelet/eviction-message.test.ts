@@ -19,7 +19,12 @@ describe('the message of an eviction', () => {
     ],
     [
       `${LOW} Threshold quantity: 300Mi, available: 191208Ki. `,
-      { resource: 'memory', thresholdBytes: 314572800, availableBytes: 195796992 },
+      {
+        resource: 'memory',
+        thresholdBytes: 314572800,
+        availableBytes: 195796992,
+        printed: { thresholdBytes: '300Mi', availableBytes: '191208Ki' },
+      },
     ],
     [
       `${LOW} Threshold quantity: 300Mi, available: 254488Ki. Container join was using 2314928Ki, request is 128Mi, has larger consumption of memory. `,
@@ -27,6 +32,7 @@ describe('the message of an eviction', () => {
         resource: 'memory',
         thresholdBytes: 314572800,
         availableBytes: 260595712,
+        printed: { thresholdBytes: '300Mi', availableBytes: '254488Ki' },
         containers: [{ name: 'join', usageBytes: 2370486272, requestBytes: 134217728 }],
       },
     ],
@@ -36,6 +42,7 @@ describe('the message of an eviction', () => {
         resource: 'memory',
         thresholdBytes: 1610612736,
         availableBytes: 1073741824,
+        printed: { thresholdBytes: '1.5Gi', availableBytes: '1Gi' },
         containers: [{ name: 'web', usageBytes: 3221225472, requestBytes: 2147483648 }],
       },
     ],
@@ -45,6 +52,7 @@ describe('the message of an eviction', () => {
         resource: 'ephemeral-storage',
         thresholdBytes: 2147483648,
         availableBytes: 1073741824,
+        printed: { thresholdBytes: '2Gi', availableBytes: '1Gi' },
         containers: [{ name: 'web', usageBytes: 5368709120, requestBytes: 0 }],
       },
     ],

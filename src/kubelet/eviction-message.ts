@@ -9,6 +9,8 @@ export interface EvictionMessage {
   readonly thresholdBytes?: number
   readonly availableBytes?: number
   readonly containers?: ContainerUsage[]
+  /** The threshold and what was available as the message spells them. */
+  readonly printed?: Record<string, string>
 }
 
 const MAX_CONTAINERS = 256
@@ -36,7 +38,8 @@ const POD = new RegExp(
  * readEvictionMessage('The node was low on resource: memory. Threshold quantity: 300Mi, available: 254488Ki. ' +
  *   'Container join was using 2314928Ki, request is 128Mi, has larger consumption of memory. ')
  * // { resource: 'memory', thresholdBytes: 314572800, availableBytes: 260595712,
- * //   containers: [{ name: 'join', usageBytes: 2370486272, requestBytes: 134217728 }] }
+ * //   containers: [{ name: 'join', usageBytes: 2370486272, requestBytes: 134217728 }],
+ * //   printed: { thresholdBytes: '300Mi', availableBytes: '254488Ki' } }
  * ```
  */
 export function readEvictionMessage(text: string): EvictionMessage | undefined {
@@ -62,6 +65,9 @@ export function readEvictionMessage(text: string): EvictionMessage | undefined {
     ...(thresholdBytes === undefined ? {} : { thresholdBytes }),
     ...(availableBytes === undefined ? {} : { availableBytes }),
     ...(containers.length === 0 ? {} : { containers }),
+    ...(threshold === undefined || available === undefined || thresholdBytes === undefined
+      ? {}
+      : { printed: { thresholdBytes: threshold, availableBytes: available } }),
   }
 }
 

@@ -204,6 +204,7 @@ describe('the eviction manager', () => {
         resource: 'memory',
         thresholdBytes: 314572800,
         availableBytes: 195796992,
+        printed: { thresholdBytes: '300Mi', availableBytes: '191208Ki' },
       },
     ]
     expect(said(`"Evicting pod" pod="default/web-0" podUID="2b2edfdb" message="${pairs.message}"`)).toEqual(

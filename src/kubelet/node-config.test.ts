@@ -19,7 +19,7 @@ const COMMON = {
   systemReserved: {},
   kubeReservedMemoryBytes: 734003200,
   evictionHard: [
-    { signal: 'memory.available', bytes: 104857600 },
+    { signal: 'memory.available', bytes: 104857600, text: '100Mi' },
     { signal: 'nodefs.available', fraction: 0.1 },
   ],
 }
@@ -96,7 +96,11 @@ describe('the configuration of a node', () => {
   test('a quantity without its text is its value times the power of ten', () => {
     const computed = 'memory:{i:{value:2 scale:9} d:{Dec:<nil>} s: Format:DecimalSI}'
     expect(said(`${TITLE}: ${whole('', computed)}`)).toMatchObject([
-      { systemReserved: { memory: { bytes: 2e9 } }, systemReservedMemoryBytes: 2e9, kubeReserved: {} },
+      {
+        systemReserved: { memory: { text: '2e9', bytes: 2e9 } },
+        systemReservedMemoryBytes: 2e9,
+        kubeReserved: {},
+      },
     ])
   })
 

@@ -79,7 +79,7 @@ function thresholdOf(value: GoValue): Threshold | undefined {
   if (quantity !== undefined && quantity !== '<nil>') {
     const bytes = signal.endsWith('emory.available') ? bytesOf(quantity) : undefined
     if (bytes === undefined) threshold.quantity = quantity
-    else threshold.bytes = bytes
+    else Object.assign(threshold, { bytes, text: quantity })
     return threshold
   }
   const fraction = Number(goTextAt(value, 'Value', 'Percentage'))

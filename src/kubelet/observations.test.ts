@@ -9,6 +9,7 @@ const LIMIT = {
   limitBytes: 3390910464,
   availableBytes: 3390898176,
   leastAvailableBytes: 3390898176,
+  printed: { limitBytes: '3311436Ki', availableBytes: '3311424Ki', leastAvailableBytes: '3311424Ki' },
 }
 const MEMORY = {
   type: 'kubelet-eviction',
@@ -17,6 +18,7 @@ const MEMORY = {
   capacityBytes: 4124913664,
   availableBytes: 4027826176,
   leastAvailableBytes: 4027826176,
+  printed: { capacityBytes: '4028236Ki', availableBytes: '3933424Ki', leastAvailableBytes: '3933424Ki' },
 }
 const THRESHOLD = {
   type: 'kubelet-eviction',
@@ -25,6 +27,7 @@ const THRESHOLD = {
   thresholdBytes: 314572800,
   availableBytes: 195796992,
   leastAvailableBytes: 195796992,
+  printed: { thresholdBytes: '300Mi', availableBytes: '191208Ki', leastAvailableBytes: '191208Ki' },
 }
 
 const observation = (signal: string, available: string, capacity: string) =>
@@ -89,6 +92,7 @@ describe('measurements of the eviction manager', () => {
         phase: 'observation',
         signal: 'memory.available',
         capacityBytes: 4124913664,
+        printed: { capacityBytes: '4028236Ki' },
       },
     ],
   ])('%s', (message, says) => {
@@ -158,6 +162,8 @@ describe('series', () => {
       {
         ...LIMIT,
         leastAvailableBytes: 3390464000,
+        printed: { ...LIMIT.printed, leastAvailableBytes: '3311000Ki' },
+        lines: { limitBytes: 1, availableBytes: 1, leastAvailableBytes: 2 },
         count: 3,
         source: { firstLine: 1, lastLine: 3 },
         lastAt: { printed: '1123 19:24:43.624423' },
@@ -166,6 +172,7 @@ describe('series', () => {
       { limitBytes: 3390910464, source: { firstLine: 5, lastLine: 5 } },
     ])
     const [, single] = eventsOf(log)
+    expect(single).not.toHaveProperty('lines')
     expect(single).not.toHaveProperty('count')
     expect(single).not.toHaveProperty('lastAt')
   })

@@ -49,13 +49,16 @@ function observation(
   const capacityBytes = bytesOf(capacity)
   const availableBytes = bytesOf(available)
   if (capacityBytes === undefined) return []
+  const least = availableBytes === undefined ? undefined : available
   const measured = present({ availableBytes, leastAvailableBytes: availableBytes })
   if (signal === 'memory.available') {
-    return [{ type: 'kubelet-eviction', phase: 'observation', signal, capacityBytes, ...measured }]
+    const printed = present({ capacityBytes: capacity, availableBytes: least, leastAvailableBytes: least })
+    return [{ type: 'kubelet-eviction', phase: 'observation', signal, capacityBytes, ...measured, printed }]
   }
   const cgroup = kubepodsCgroup(node)
   const limit = { holder: 'kubelet', property: signal, limitBytes: capacityBytes } as const
-  return [{ type: 'limit-observed', cgroup, ...limit, ...measured }]
+  const printed = present({ limitBytes: capacity, availableBytes: least, leastAvailableBytes: least })
+  return [{ type: 'limit-observed', cgroup, ...limit, ...measured, printed }]
 }
 
 function threshold(
@@ -67,7 +70,21 @@ function threshold(
   const bytes = (amount: string | undefined) => (isSignalInBytes(signal) ? bytesOf(amount) : undefined)
   const [thresholdBytes, availableBytes] = [bytes(quantity), bytes(available)]
   const measured = present({ thresholdBytes, availableBytes, leastAvailableBytes: availableBytes })
-  return [{ type: 'kubelet-eviction', phase: 'threshold-observed', signal, ...measured }]
+  const least = availableBytes === undefined ? undefined : available
+  const printed = present({
+    thresholdBytes: thresholdBytes === undefined ? undefined : quantity,
+    availableBytes: least,
+    leastAvailableBytes: least,
+  })
+  return [
+    {
+      type: 'kubelet-eviction',
+      phase: 'threshold-observed',
+      signal,
+      ...measured,
+      ...(Object.keys(printed).length === 0 ? {} : { printed }),
+    },
+  ]
 }
 
 /** `threshold(signal=memory.available, operator=LessThan, value={200Mi 0}, gracePeriod=1m30s)`; a share has no quantity. */

@@ -30,9 +30,16 @@ export function memoryOf(printed: string): number | undefined {
  * is not in the log, whatever `value` says.
  */
 function quantityOf(resource: string, printed: GoValue): Quantity {
-  const text = goTextAt(printed) ?? goTextAt(printed, 's') ?? ''
+  const text = goTextAt(printed) || goTextAt(printed, 's') || scaledText(printed)
   const bytes = isCountedInBytes(resource) ? bytesOfPrinted(printed) : undefined
   return { ...(text === '' ? {} : { text }), ...(bytes === undefined ? {} : { bytes }) }
+}
+
+/** `2e9` for `i:{value:2 scale:9}`, which is how a quantity of bare parts spells an amount that is no number of bytes. */
+function scaledText(printed: GoValue): string {
+  const [value, scale] = [goTextAt(printed, 'i', 'value'), goTextAt(printed, 'i', 'scale')]
+  const isScaled = /^\d{1,19}$/.test(value ?? '') && /^[1-9]\d?$/.test(scale ?? '')
+  return isScaled && goTextAt(printed, 'd', 'Dec') === '<nil>' ? `${value}e${scale}` : ''
 }
 
 function bytesOfPrinted(printed: GoValue): number | undefined {

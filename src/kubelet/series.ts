@@ -107,5 +107,17 @@ function extend(open: Measured, next: Measured, count: number): void {
   if (!('leastAvailableBytes' in next && 'leastAvailableBytes' in open)) return
   const { leastAvailableBytes } = next
   if (leastAvailableBytes === undefined) return
-  open.leastAvailableBytes = Math.min(open.leastAvailableBytes ?? leastAvailableBytes, leastAvailableBytes)
+  if (open.leastAvailableBytes !== undefined && open.leastAvailableBytes <= leastAvailableBytes) return
+  open.leastAvailableBytes = leastAvailableBytes
+  const { printed = {}, source } = open
+  open.lines = {
+    ...(open.lines ?? Object.fromEntries(Object.keys(printed).map((key) => [key, source.firstLine]))),
+    leastAvailableBytes: next.source.firstLine,
+  }
+  open.printed = { ...printed, ...pick(next.printed, 'leastAvailableBytes') }
+}
+
+function pick(printed: Readonly<Record<string, string>> | undefined, key: string): Record<string, string> {
+  const text = printed?.[key]
+  return text === undefined ? {} : { [key]: text }
 }

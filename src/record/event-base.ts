@@ -19,6 +19,20 @@ export const eventBaseSchema = z.object({
 })
 
 /**
+ * Where the amounts of an event are read and how, by the name of the field: for whoever wants to quote them. Without
+ * `lines` they stand in the first line; with them, one that is not named stands nowhere as a whole.
+ */
+export const placesSchema = z.object({
+  lines: z.record(z.string(), z.number()).optional().describe('the line of each amount: capacityBytes'),
+  printed: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('as it is spelled there, where the bytes are not: 31273800Ki'),
+})
+
+export type Places = z.infer<typeof placesSchema>
+
+/**
  * Equal readings that follow each other are one event: `at` is the first, `lastAt` the last. What lies between
  * (the eviction manager measures every ten seconds) says nothing new.
  */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { limitSchema } from './amount.js'
-import { eventBaseSchema, seriesSchema } from './event-base.js'
+import { eventBaseSchema, placesSchema, seriesSchema } from './event-base.js'
 
 /** A pod as the kubelet names it: `name_namespace(uid)` until 1.20, `namespace/name` later. */
 export const podRefSchema = z.object({
@@ -11,7 +11,7 @@ export const podRefSchema = z.object({
 
 /** An amount as Kubernetes prints it, and what it is in bytes where that was printed too. */
 export const quantitySchema = z.object({
-  text: z.string().optional().describe('100Mi, 1.5Gi, as printed'),
+  text: z.string().optional().describe('100Mi, 1.5Gi, as printed; 2e9 where a value and its scale are'),
   bytes: z.number().optional(),
 })
 
@@ -19,6 +19,7 @@ export const quantitySchema = z.object({
 export const thresholdSchema = z.object({
   signal: z.string(),
   bytes: z.number().optional(),
+  text: z.string().optional().describe('100Mi: the bytes as printed'),
   quantity: z
     .string()
     .optional()
@@ -128,6 +129,7 @@ export const kubeletEvictionSchema = kubeletBase.extend({
   thresholdBytes: z.number().optional(),
   pods: z.array(podRefSchema).optional(),
   error: z.string().optional(),
+  ...placesSchema.shape,
   ...seriesSchema.partial().shape,
 })
 
@@ -208,6 +210,7 @@ export const limitObservedSchema = eventBaseSchema.extend({
   leastAvailableBytes: z.number().optional(),
   activeSince: z.string().optional().describe('ActiveEnterTimestamp of the unit, as printed'),
   pid: z.number().optional(),
+  ...placesSchema.shape,
   ...seriesSchema.partial().shape,
 })
 

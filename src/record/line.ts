@@ -10,6 +10,8 @@ export interface LogLine {
   /** First and last line of the decoded input, counted from 1. */
   readonly firstLine: number
   readonly lastLine: number
+  /** The first and last of these that hold the text, where other fields of the record stand in lines of their own. */
+  readonly textLines?: readonly [first: number, last: number]
   readonly framing: FramingName
   /** The message: escapes of the transport undone, framing and line end removed, leading blanks kept. */
   readonly text: string
@@ -38,6 +40,13 @@ export interface LogLine {
   readonly lostBefore?: number
   /** True when the input ends right after this message without a line end: its last value may be cut. */
   readonly unterminated?: boolean
+}
+
+/** A record of which only the lines of its text count: those are what a reader is sent to. */
+export function onTextLines(line: LogLine): LogLine {
+  if (line.textLines === undefined) return line
+  const [firstLine, lastLine] = line.textLines
+  return { ...line, firstLine, lastLine }
 }
 
 /** The line of the input that holds the `index`-th line (from 0) of a message's text. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { limitSchema } from './amount.js'
-import { eventBaseSchema } from './event-base.js'
+import { eventBaseSchema, placesSchema } from './event-base.js'
 import { quantitySchema, thresholdSchema } from './kubelet.js'
 
 export const configFileModifiedSchema = eventBaseSchema.extend({
@@ -25,6 +25,7 @@ export const kubeletConfigSchema = eventBaseSchema.extend({
   kubeReservedCgroup: z.string().optional(),
   systemReservedCgroup: z.string().optional(),
   evictionHard: z.array(thresholdSchema).optional(),
+  lines: placesSchema.shape.lines,
 })
 
 /** The node object: what the API says of capacity and allocatable, as the kubelet of then reported it. */
@@ -38,6 +39,7 @@ export const nodeAllocatableSchema = eventBaseSchema.extend({
   kernelVersion: z.string().optional(),
   containerRuntimeVersion: z.string().optional(),
   bootId: z.string().optional(),
+  ...placesSchema.shape,
 })
 
 export const containerUsageSchema = z.object({
@@ -57,6 +59,7 @@ export const podEvictedSchema = eventBaseSchema.extend({
   thresholdBytes: z.number().optional(),
   availableBytes: z.number().optional(),
   containers: z.array(containerUsageSchema).optional(),
+  ...placesSchema.shape,
 })
 
 /** A container whose last end has the reason OOMKilled, or the exit code 137. */
@@ -74,6 +77,7 @@ export const containerOomKilledSchema = eventBaseSchema.extend({
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),
   restartCount: z.number().optional(),
+  lines: placesSchema.shape.lines,
 })
 
 /** What a pod asks for and may have: joins kernel paths with names. */
@@ -94,6 +98,7 @@ export const podSpecSchema = eventBaseSchema.extend({
       memoryRequestBytes: z.number().optional(),
     }),
   ),
+  ...placesSchema.shape,
 })
 
 /** Any other Kubernetes event that says something about the memory or the life of a node or a pod. */
@@ -117,6 +122,7 @@ export const machineMemorySchema = eventBaseSchema.extend({
   swapTotalBytes: z.number().optional(),
   hugepagesTotal: z.number().optional(),
   hugepageSizeBytes: z.number().optional(),
+  ...placesSchema.shape,
 })
 
 /** What a cgroup's own files say beside its limit. */

@@ -20,6 +20,10 @@ export const triggerSchema = z.object({
   cpu: z.number().optional(),
   gfpMask: z.string().optional(),
   gfpFlags: z.array(z.string()).optional(),
+  gfpFlagsBasis: z
+    .literal('decoded')
+    .optional()
+    .describe("the kernel printed the mask alone (until 4.5); the names are those of its release's bits"),
   order: z.number().optional(),
   requestBytes: z.number().optional(),
   oomScoreAdj: z.number().optional(),

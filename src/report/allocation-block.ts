@@ -1,6 +1,7 @@
-import type { PageAllocationFailure } from '../record/index.js'
+import type { Finding, PageAllocationFailure } from '../record/index.js'
 import { counted, size } from './bytes.js'
 import { doubts } from './doubts.js'
+import { findingLines } from './head/finding-lines.js'
 import { moment } from './moment.js'
 import { process } from './name.js'
 import { lines } from './oom-block.js'
@@ -14,8 +15,14 @@ const KINDS: Readonly<Record<PageAllocationFailure['kind'], string>> = {
   slub: 'slab allocation failure',
 }
 
+const FINDINGS_SHOWN = 4
+
 /** Looks like an OOM and is none: short, and it says so. */
-export function allocationBlock(sheet: Sheet, event: PageAllocationFailure): string[] {
+export function allocationBlock(
+  sheet: Sheet,
+  event: PageAllocationFailure,
+  about: readonly Finding[],
+): string[] {
   const { kind, requestBytes, allocatedBytes, stallMs, pageSizeBytes } = event
   const details = [
     stallMs === undefined ? '' : `waited ${counted(stallMs, 'ms', 'ms')}`,
@@ -31,5 +38,6 @@ export function allocationBlock(sheet: Sheet, event: PageAllocationFailure): str
     ...field(sheet, 'request', details.join(', ')),
     ...trigger(sheet, event.trigger, pageSizeBytes),
     ...doubts(sheet, event),
+    ...findingLines(sheet, event, about, FINDINGS_SHOWN),
   ]
 }

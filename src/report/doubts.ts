@@ -3,7 +3,7 @@ import { counted } from './bytes.js'
 import { NBSP } from './columns.js'
 import { field, type Sheet } from './sheet.js'
 
-const PARTS: Readonly<Record<DumpPart, string>> = {
+export const PARTS: Readonly<Record<DumpPart, string>> = {
   invocation: 'the first line (who invoked the OOM killer)',
   'call-trace': 'the call trace',
   'memcg-counters': 'usage and limit of the cgroup',

@@ -9,15 +9,9 @@ function text(document: Parameters<typeof renderText>[0], options: Partial<TextO
 describe('findings in the report', () => {
   const two = [finding({ verdict: 'possible', title: 'B', events: ['oom-2'] }), finding({ title: 'A' })]
 
-  it('come before the OOMs, the surest first', () => {
+  it('come after the heads of the OOMs, the surest first', () => {
     const shown = text(documentOf([oom('oom-1', 0), oom('oom-2', 1)], { findings: two }))
-    const order = [
-      '2 OOMs',
-      '▶ CONFIRMED  A',
-      '▶ POSSIBLE  B',
-      'oom-1  killed ranker',
-      'oom-2  killed ranker',
-    ]
+    const order = ['oom-1  killed ranker', 'oom-2  killed ranker', '\n\n▶ CONFIRMED  A', '\n\n▶ POSSIBLE  B']
     const places = order.map((word) => shown.indexOf(word.replace('d r', 'd  r')))
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(places).not.toContain(-1)
@@ -38,9 +32,10 @@ describe('findings in the report', () => {
     expect(text(document, { all: true })).toContain('systemctl show')
   })
 
-  it('come before a long overview', () => {
-    const many = Array.from({ length: 11 }, (_, index) => oom(`oom-${index + 1}`, index))
-    expect(text(documentOf(many, { findings: two }))).toMatch(/^▶ CONFIRMED {2}A\n/)
+  it('stand in the head of the OOM that they concern, with the lines of its log', () => {
+    const own = finding({ evidence: [{ input: 'dmesg.txt', line: 7, says: '' }] })
+    const shown = text(documentOf([oom('oom-1', 0)], { findings: [own] }), { width: 100 })
+    expect(shown.slice(0, shown.indexOf('\n\n'))).toContain(`▶ CONFIRMED  ${own.title} (`)
   })
 
   it('are wrapped and hung', () => {

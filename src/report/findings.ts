@@ -70,7 +70,8 @@ export function briefFindings(sheet: Sheet, found: readonly Finding[], cannotTel
   return inOrder(found, cannotTell).map((finding) => brief(sheet, finding))
 }
 
-function inOrder(found: readonly Finding[], cannotTell: boolean): Finding[] {
+/** The surest first, what follows from a cause below it. */
+export function inOrder(found: readonly Finding[], cannotTell: boolean): Finding[] {
   const ranked = RANKS.flatMap((rank) => found.filter(({ verdict }) => verdict === rank))
   const told = ranked.filter(({ verdict }) => verdict !== 'cannot-tell')
   return [
@@ -118,11 +119,16 @@ function concerned(ids: readonly string[]): string {
 }
 
 function headline(sheet: Sheet, verdict: Finding['verdict'], title: string): string[] {
+  const { mark, painted } = headlineOf(sheet, verdict)
+  const [first = '', ...rest] = wrap(`${unbroken(mark)}${title}`, sheet.width - HANGING.length)
+  const line = first.replace(unbroken(mark), () => painted)
+  return [line, ...rest.map((line) => HANGING + line)].map((line) => sheet.paint('bold', line))
+}
+
+/** `▶ CONFIRMED  `: how sure a finding is, plain to measure and painted to print. */
+export function headlineOf(sheet: Sheet, verdict: Finding['verdict']): { mark: string; painted: string } {
   const { words, style } = VERDICTS[verdict]
-  const sure = unbroken(words)
-  const [first = '', ...rest] = wrap(`▶ ${sure}  ${title}`, sheet.width - HANGING.length)
-  const painted = first.replace(sure, () => sheet.paint(style, sure))
-  return [painted, ...rest.map((line) => HANGING + line)].map((line) => sheet.paint('bold', line))
+  return { mark: `▶ ${words}  `, painted: `▶ ${sheet.paint(style, words)}  ` }
 }
 
 /** Commands are copied: the terminal folds them, and no line end of ours gets into the clipboard. */

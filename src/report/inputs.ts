@@ -17,11 +17,16 @@ export function inputDoubts(sheet: Sheet, { inputs, events, problems }: Document
     const doubts = doubtsOf(found && !all && isBeside(input) ? onlyLosses(input) : input)
     return field(sheet, 'input', ...doubts.map((doubt) => `${unbroken(input.name)}: ${doubt}`))
   })
-  return [...lines, ...field(sheet, 'problem', ...problems.map(problem))]
+  return [
+    ...lines,
+    ...field(sheet, 'problem', ...problems.filter(({ code }) => code !== 'none-matches').map(problem)),
+  ]
 }
 
 /** No OOM is an answer too: with what was read, so that nobody trusts it blindly. */
-export function nothingFound(sheet: Sheet, { inputs, events }: Document, all: boolean): string[] {
+export function nothingFound(sheet: Sheet, { inputs, events, problems }: Document, all: boolean): string[] {
+  const none = problems.find(({ code }) => code === 'none-matches')
+  if (none !== undefined) return [sheet.paint('bold', sentence(none.message)), ...read(sheet, inputs, all)]
   if (inputs.length === 0) return [sheet.paint('bold', 'No OOM found: nothing could be read.')]
   return [
     sheet.paint('bold', 'No OOM found.'),
@@ -35,6 +40,10 @@ export function nothingFound(sheet: Sheet, { inputs, events }: Document, all: bo
         : 'No kernel messages in it. They are in dmesg, journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.',
     ),
   ]
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 /** A whole folder was read: of how much of it the report is made. */

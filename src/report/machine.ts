@@ -1,5 +1,5 @@
-import type { MemInfo, ZoneMemory } from '../record/index.js'
-import { counted, kilobytes, percent, size } from './bytes.js'
+import type { MemInfo } from '../record/index.js'
+import { counted, percent, size } from './bytes.js'
 import { made, type Part } from './made.js'
 import { field, type Sheet, unbroken } from './sheet.js'
 
@@ -21,7 +21,6 @@ export function machine(sheet: Sheet, memInfo: MemInfo, pageSizeBytes: number): 
     ...field(sheet, 'memory', totals(memInfo, pageSizeBytes)),
     ...field(sheet, 'made of', parts(memInfo, pageSizeBytes)),
     ...field(sheet, 'swap', swap(memInfo)),
-    ...field(sheet, 'zones', ...zones(memInfo.zones ?? [])),
     ...field(sheet, 'slab', slabs(memInfo)),
   ]
 }
@@ -47,21 +46,6 @@ function swap({ swap: space }: MemInfo): string {
   if (freeBytes === undefined) return size(totalBytes)
   const used = percent(totalBytes - freeBytes, totalBytes)
   return `free ${size(freeBytes)} of ${size(totalBytes)}${used === undefined ? '' : ` (${used} used)`}`
-}
-
-function zones(all: readonly ZoneMemory[]): string[] {
-  const measured = all.filter(({ bytes }) => bytes.free !== undefined && bytes.min !== undefined)
-  if (measured.length === 0) return []
-  const low = measured.flatMap(({ node, zone, bytes: { free = 0, min = 0 } }) =>
-    free < min
-      ? [`${zoneName(node, zone)} below its min watermark: free ${kilobytes(free)}, min ${kilobytes(min)}`]
-      : [],
-  )
-  return low.length > 0 ? low : [`none of the ${measured.length} zones is below its min watermark`]
-}
-
-function zoneName(node: number | undefined, zone: string): string {
-  return unbroken(node === undefined ? zone : `node ${node} ${zone}`)
 }
 
 /** The kernel lists them only when unreclaimable slab is more than user memory: then it is the story. */

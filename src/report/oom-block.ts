@@ -2,19 +2,17 @@ import type { OomEvent, Source } from '../record/index.js'
 import { doubts } from './doubts.js'
 import { machine } from './machine.js'
 import { moment } from './moment.js'
-import { outcome } from './outcome.js'
 import { place } from './place.js'
-import { field, path, type Sheet, unbroken, wrap } from './sheet.js'
+import { field, path, type Sheet } from './sheet.js'
 import { tasks } from './tasks.js'
 import { trigger } from './trigger.js'
 import { usage } from './usage.js'
 import { victims } from './victims.js'
 
-/** One OOM on one screen: who died, when, at whose limit; then who asked, who used the memory, and what is uncertain. */
-export function oomBlock(sheet: Sheet, event: OomEvent, top: number): string[] {
+/** The figures of an OOM: when and where, the limit and its cgroup, who died and who asked, the tasks, what is uncertain. */
+export function oomFigures(sheet: Sheet, event: OomEvent, top: number): string[] {
   const { cgroup, memInfo, scope, pageSizeBytes } = event
   return [
-    ...headline(sheet, event),
     ...field(sheet, 'when', moment(event.at) ?? 'the log has no time'),
     ...field(sheet, 'where', ...readings(sheet, event)),
     ...hostOf(sheet, event),
@@ -41,18 +39,6 @@ function readings(sheet: Sheet, { source, alsoIn = [] }: OomEvent): string[] {
 
 export function lines({ input, firstLine, lastLine }: Source): string {
   return `${input}:${firstLine}${lastLine > firstLine ? `-${lastLine}` : ''}`
-}
-
-const HANGING = ' '.repeat(4)
-
-function headline(sheet: Sheet, event: OomEvent): string[] {
-  const { verdict, who, style } = outcome(event)
-  const [first = '', ...rest] = wrap(
-    `${event.id}  ${unbroken(verdict)}  ${who}`,
-    sheet.width - HANGING.length,
-  )
-  const painted = first.replace(unbroken(verdict), () => sheet.paint(style, unbroken(verdict)))
-  return [painted, ...rest.map((line) => HANGING + line)].map((line) => sheet.paint('bold', line))
 }
 
 /** `host       node-03, kernel 6.1.0-50-cloud-amd64` */

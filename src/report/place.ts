@@ -22,7 +22,7 @@ export function shortPlace(event: OomEvent): string {
   const { cgroup = {}, scope } = event
   if (scope === 'global') return 'the whole machine'
   if (scope === 'cpuset') return `cpuset ${event.constraint?.cpuset ?? event.trigger.cpuset ?? ''}`.trimEnd()
-  if (scope === 'mempolicy') return `nodes ${nodes(event) ?? 'of a memory policy'}`
+  if (scope === 'mempolicy') return numaNodes(nodes(event))
   if (scope === 'unknown') return 'unknown'
   const identity = cgroup.limitOwnerIdentity
   if (identity !== undefined && identity.kind !== 'other') return shortOwner(identity)
@@ -30,7 +30,7 @@ export function shortPlace(event: OomEvent): string {
 }
 
 /** Dumps without a victim have no summary line; the statistics begin with the group whose limit was hit. */
-function limitPath({ limitOwner, stats }: Cgroup): string | undefined {
+export function limitPath({ limitOwner, stats }: Cgroup): string | undefined {
   return limitOwner ?? stats?.[0]?.cgroup
 }
 
@@ -54,9 +54,19 @@ function domain(event: OomEvent): string {
   return 'unknown: the log does not say whether a limit or the machine'
 }
 
+function numaNodes(mask: string | undefined): string {
+  if (mask === undefined) return 'the NUMA nodes of a memory policy'
+  return `NUMA node${/^\d+$/.test(mask) ? '' : 's'} ${mask}`
+}
+
 function nodes({ constraint, trigger }: OomEvent): string | undefined {
   const mask = constraint?.nodemask ?? trigger.nodemask
   return mask === '(null)' ? undefined : mask
+}
+
+function nodesWords(list: string | undefined): string {
+  if (list === undefined) return 'nodes of a memory policy'
+  return /^[0-9]+$/.test(list) ? `node ${list}` : `nodes ${list}`
 }
 
 function inWords(noun: string, value: string | undefined): string {

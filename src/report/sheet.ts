@@ -9,6 +9,8 @@ export interface Sheet {
 
 const MARGIN = 2
 const LABEL = 11
+/** Where the text of a field begins, on paper that is not narrow. */
+export const TEXT_COLUMN = MARGIN + LABEL
 /** Below this, labels get a line of their own and the text all of the width. */
 const NARROW = 60
 /** Narrower paper makes no sense: a terminal folds the lines itself then. */
@@ -96,5 +98,5 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 function indentOf(sheet: Sheet): number {
-  return isNarrow(sheet) ? MARGIN * 2 : MARGIN + LABEL
+  return isNarrow(sheet) ? MARGIN * 2 : TEXT_COLUMN
 }

@@ -4,43 +4,58 @@ import { name } from './name.js'
 import { field, type Sheet, wide, wideRoomOf } from './sheet.js'
 import { table } from './table.js'
 
-interface Row {
+/** A task, and what it is to the OOM: victim, trigger, both or nothing. */
+export interface MarkedTask {
   readonly task: Task
   readonly mark: string
 }
 
 /** The biggest processes of the table, with the victims and the trigger wherever they stand. */
 export function tasks(sheet: Sheet, event: OomEvent, top: number): string[] {
-  const all = (event.tasks ?? []).toSorted((a, b) => (b.rssPages ?? 0) - (a.rssPages ?? 0))
-  if (all.length === 0) return []
-  const marks = marksOf(event)
-  const shown: Row[] = all.flatMap((task, index) => {
-    const mark = marks.get(task.pid) ?? ''
-    return index < top || (top > 0 && mark !== '' && isCertain(event, task)) ? [{ task, mark }] : []
-  })
+  const { shown, others } = chosenTasks(event, top)
+  if (shown.length + others.length === 0) return []
   return [
-    ...field(sheet, 'tasks', ...headline(event, all.length)),
-    ...(shown.length === 0 ? [] : wide(lines(sheet, event, shown))),
-    ...rest(all, shown),
+    ...field(sheet, 'tasks', ...tasksHeadline(event)),
+    ...(shown.length === 0 ? [] : [...wide(lines(sheet, event, shown)), ...wide(restOf(others))]),
   ]
 }
 
-function headline({ derived, pageSizeBytes, pageSizeBasis }: OomEvent, count: number): string[] {
+/** The first `top` by rss and those that must be seen, and all the others. */
+export function chosenTasks(event: OomEvent, top: number): { shown: MarkedTask[]; others: Task[] } {
+  const all = (event.tasks ?? []).toSorted((a, b) => (b.rssPages ?? 0) - (a.rssPages ?? 0))
+  const marks = marksOf(event)
+  const shown: MarkedTask[] = []
+  const others: Task[] = []
+  for (const [index, task] of all.entries()) {
+    const mark = marks.get(task.pid) ?? ''
+    if (index < top || (top > 0 && mark !== '' && isCertain(event, task))) shown.push({ task, mark })
+    else others.push(task)
+  }
+  return { shown, others }
+}
+
+/** How many there are and what they hold, and how sure that is. */
+export function tasksHeadline({
+  derived,
+  pageSizeBytes,
+  pageSizeBasis,
+  tasks: all = [],
+}: OomEvent): string[] {
   const { rssSumPages, rssSumBytes } = derived
   const sum =
     rssSumPages === undefined || rssSumBytes === undefined
       ? ''
       : `, rss in sum ${size(rssSumBytes)} (${counted(rssSumPages, 'page')} of ${counted(pageSizeBytes, 'byte')})`
   return [
-    `${count} listed${sum}`,
+    `${all.length} listed${sum}`,
     pageSizeBasis === 'assumed' ? 'page size assumed: sizes may be wrong, pages are right (--page-size)' : '',
   ]
 }
 
-function lines(sheet: Sheet, { derived, pageSizeBytes }: OomEvent, rows: readonly Row[]): string[] {
+function lines(sheet: Sheet, { derived, pageSizeBytes }: OomEvent, rows: readonly MarkedTask[]): string[] {
   const sum = derived.rssSumBytes
   const swapped = rows.some(({ task }) => (task.swapEntries ?? 0) > 0)
-  const { head, lines: body } = table<Row>(
+  const { head, lines: body } = table<MarkedTask>(
     [
       { title: 'pid', cell: ({ task }) => String(task.pid), right: true },
       { title: 'uid', cell: ({ task }) => text(task.uid), right: true, drop: 5 },
@@ -80,13 +95,12 @@ function lines(sheet: Sheet, { derived, pageSizeBytes }: OomEvent, rows: readonl
   ]
 }
 
-function rest(all: readonly Task[], shown: readonly Row[]): string[] {
-  const kept = new Set(shown.map(({ task }) => task))
-  const others = all.filter((task) => !kept.has(task))
-  if (others.length === 0 || shown.length === 0) return []
+/** Those that have no row, in one line. */
+export function restOf(others: readonly Task[]): string[] {
+  if (others.length === 0) return []
   const known = others.every(({ rssBytes }) => rssBytes !== undefined)
   const bytes = others.reduce((sum, { rssBytes = 0 }) => sum + rssBytes, 0)
-  return wide([`and ${counted(others.length, 'more task')}${known ? `, ${size(bytes)} in sum` : ''}`])
+  return [`and ${counted(others.length, 'more task')}${known ? `, ${size(bytes)} in sum` : ''}`]
 }
 
 /** Group kills can have thousands of victims: only the first one and the trigger must be seen. */

@@ -111,7 +111,7 @@ describe('what is asked for', () => {
     { ...reload(0), host: 'a' },
     { ...oom('oom-1', 3_600_000), host: 'b' },
     { ...oom('oom-2', 7_200_000), host: 'a' },
-    { ...reload(0), at: { basis: 'none' as const } },
+    { ...reload(0), id: 'systemd-reload-2', at: { basis: 'none' as const } },
   ]
   const ids = (options: Partial<TimelineOptions>) => timeline(events, options).match(/oom-\d|reload {2}/g)
 

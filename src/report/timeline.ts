@@ -1,9 +1,9 @@
 import type { Document } from '../record/index.js'
+import { type Selection, selectEvents } from '../select/index.js'
 import { withoutFolder } from './common-folder.js'
 import { briefFindings, findings } from './findings.js'
 import { fold, type Row } from './fold.js'
 import { painter } from './paint.js'
-import { type Selection, selectEvents } from './selection.js'
 import { folderLine, NARROWEST, type Sheet, wrap } from './sheet.js'
 import { firstOf, timeOf } from './timeline-cells.js'
 import { timelineRows } from './timeline-rows.js'
@@ -46,8 +46,11 @@ export function renderTimeline(document: Document, options: TimelineOptions): st
     .replaceAll('\u00a0', ' ')}\n`
 }
 
-function nothing({ events }: Document): string {
-  return events.length === 0 ? 'No events found.' : 'No events of these times, types and hosts.'
+function nothing({ events, problems }: Document): string {
+  if (events.length > 0) return 'No events of these times, types and hosts.'
+  return problems.some(({ code }) => code === 'none-matches')
+    ? 'No event matches what is asked for.'
+    : 'No events found.'
 }
 
 /** The marks that stand in the rows, and only those. */

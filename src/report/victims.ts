@@ -15,7 +15,7 @@ const WHY: Readonly<Record<NonNullable<Victim['why']>, string>> = {
   'allocating-task': 'because it asked (oom_kill_allocating_task)',
 }
 
-const SHORT_WHY: Readonly<Record<NonNullable<Victim['why']>, string>> = {
+export const SHORT_WHY: Readonly<Record<NonNullable<Victim['why']>, string>> = {
   selected: 'chosen',
   child: 'child',
   'shares-mm': 'shares memory',

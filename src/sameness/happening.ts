@@ -17,6 +17,8 @@ export const NOT_CONTENT: ReadonlySet<string> = new Set([
   'orderUncertain',
   'problems',
   'message',
+  'lines',
+  'printed',
 ])
 
 /** What readings of one happening may have differently: how it was read, and what goes on changing behind it. */

@@ -25,7 +25,7 @@ export function joinRuns(event: FoundEvent, entries: readonly Entry[]): void {
   if (isEarlier(first.at, event.at)) {
     event.at = first.at
     if (hasAmounts(event) && hasAmounts(first) && first.availableBytes !== undefined)
-      event.availableBytes = first.availableBytes
+      take(event, 'availableBytes', first.availableBytes)
   }
   if (event.lastAt !== undefined || last !== event.at) event.lastAt = last
 }
@@ -33,10 +33,28 @@ export function joinRuns(event: FoundEvent, entries: readonly Entry[]): void {
 function joinAmounts(event: FoundEvent, other: FoundEvent): void {
   if (!hasAmounts(event) || !hasAmounts(other)) return
   const least = other.leastAvailableBytes
-  if (least !== undefined) event.leastAvailableBytes = Math.min(event.leastAvailableBytes ?? least, least)
+  if (least !== undefined && least < (event.leastAvailableBytes ?? Number.POSITIVE_INFINITY))
+    take(event, 'leastAvailableBytes', least)
   if (event.type === 'limit-observed' && event.cgroup === ASSUMED_CGROUP && other.type === event.type)
     event.cgroup = other.cgroup
 }
+
+/** An amount of another reading: it stands in none of the lines of this one's input. */
+function take(event: Measured, key: 'availableBytes' | 'leastAvailableBytes', bytes: number): void {
+  if (event[key] === bytes) return
+  event[key] = bytes
+  const { source, printed } = event
+  if (printed === undefined) return
+  const lines = event.lines ?? Object.fromEntries(Object.keys(printed).map((one) => [one, source.firstLine]))
+  event.lines = without(lines, key)
+  event.printed = without(printed, key)
+}
+
+function without<Value>(of: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(of).filter(([one]) => one !== key))
+}
+
+type Measured = Extract<FoundEvent, { type: 'limit-observed' | 'kubelet-eviction' }>
 
 function hasAmounts(
   event: FoundEvent,

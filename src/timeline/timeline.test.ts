@@ -409,6 +409,27 @@ describe('series', () => {
     }
   })
 
+  it('have no line for an amount that another input has', () => {
+    const amounts = (available: string, least: string) => ({
+      printed: { limitBytes: '8Ki', availableBytes: available, leastAvailableBytes: least },
+    })
+    const longer = limit(wall(T), wall(T + 300_000), 31, {
+      availableBytes: 900,
+      leastAvailableBytes: 500,
+      ...amounts('900', '500'),
+    })
+    const least = limit(wall(T + 200_000), wall(T + 500_000), 30, {
+      availableBytes: 700,
+      leastAvailableBytes: 400,
+    })
+    const [event] = build(reading('a', [longer]), reading('b', [least]))
+    expect(event).toMatchObject({ leastAvailableBytes: 400, lines: { limitBytes: 1, availableBytes: 1 } })
+    expect(event).not.toHaveProperty('lines.leastAvailableBytes')
+    expect(event).not.toHaveProperty('printed.leastAvailableBytes')
+    const more = limit(wall(T + 200_000), wall(T + 500_000), 30, { leastAvailableBytes: 600 })
+    expect(build(reading('a', [longer]), reading('b', [more]))[0]).not.toHaveProperty('lines')
+  })
+
   it.each<[string, FoundEvent]>([
     ['another limit', limit(wall(T), wall(T + 1000), 2, { limitBytes: 4020056064 })],
     ['another process', limit(wall(T), wall(T + 1000), 2, { pid: 9 })],

@@ -34,13 +34,13 @@ describe('inputs', () => {
     const path = file('dmesg.txt', memcgLog())
     const { status, stdout, stderr } = await run([path])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toMatch(/^oom-1 {2}killed {2}worker-3 \(pid 41820\)\n/)
+    expect(stdout).toMatch(/^oom-1 {2}killed {2}worker-3 \(pid 41820\), .*, lines 1-19\n/)
   })
 
   it.each([[[]], [['-']]])('reads standard input with %j', async (args) => {
     const { status, stdout } = await run(args, { stdin: memcgLog() })
     expect(status).toBe(0)
-    expect(stdout).toContain('stdin:1-19')
+    expect(stdout).toContain('lines 1-19')
   })
 
   it('numbers the OOMs of several files as one row', async () => {
@@ -182,7 +182,10 @@ describe('exit status', () => {
   it.each([
     [['--frmat=json'], 'unknown option --frmat'],
     [['-q'], 'unknown option -q'],
-    [['--format', 'xml', 'x'], '--format is text, json, ndjson, not "xml"'],
+    [
+      ['--format', 'xml', 'x'],
+      '--format is text, json, ndjson, oneline, csv, csv-tasks, markdown, not "xml"',
+    ],
     [['--top', 'x'], '--top is a number'],
     [['--page-size', '100'], '--page-size is a power of two'],
     [['--colour', 'red'], '--colour is auto, always, never'],
@@ -198,19 +201,76 @@ describe('exit status', () => {
   })
 })
 
+describe('--rules', () => {
+  const rule = `export default {
+    id: 'small-limit',
+    question: 'Is a limit small?',
+    decide: (one) => one.of('oom').map((oom) => ({
+      verdict: 'confirmed', title: 'A limit of ours', summary: 'It is small.', events: [oom.id],
+      evidence: [{ input: oom.source.input, line: oom.cgroup.memory.line, says: 'limit 4194304kB' }],
+    })),
+  }`
+
+  it('asks a rule of the user', async () => {
+    const rules = file('rules.mjs', rule)
+    const { status, stdout } = await run(['--rules', rules], { stdin: memcgLog() })
+    expect(status).toBe(0)
+    expect(stdout).toContain('▶ CONFIRMED  A limit of ours (line 8)')
+    const json = await run(['--rules', rules, '-f', 'ndjson'], { stdin: memcgLog() })
+    expect(json.stdout).toContain('"rule":"small-limit"')
+  })
+
+  it('tells of one that fails, and goes on', async () => {
+    const rules = file(
+      'bad.mjs',
+      "export const bad = { id: 'bad', question: '?', decide() { throw new Error('no') } }",
+    )
+    const { status, stdout } = await run(['--rules', rules], { stdin: memcgLog() })
+    expect(status).toBe(0)
+    expect(stdout).toContain('bad: no [rule-failed]')
+  })
+
+  it.each([
+    ['/no/such.mjs', /such\.mjs/],
+    [file('no-rule.mjs', 'export default 7'), /a rule must be an object/],
+    [file('no-code.mjs', 'export default ('), /no-code\.mjs/],
+  ])('%s is a wrong call', async (path, reason) => {
+    const { status, stdout, stderr } = await run(['--rules', path], { stdin: memcgLog() })
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(reason)
+    expect(lines(stderr)).toHaveLength(2)
+  })
+})
+
 describe('formats', () => {
   it('json is a document of the schema', async () => {
     const { stdout } = await run(['-f', 'json'], { stdin: memcgLog() + globalLog() + ALLOCATION_FAILURE })
     expect(documentSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined()
   })
 
-  it('ndjson is one valid record per line, the input last', async () => {
+  it('ndjson is one valid record per line, of several inputs the findings behind them', async () => {
     const { stdout } = await run(['-f', 'ndjson', '-', '/no/such'], {
       stdin: memcgLog('a\x1b\u2028b') + globalLog(),
     })
     const records = lines(stdout).map((line) => JSON.parse(line))
     for (const record of records) expect(streamRecordSchema.safeParse(record).error).toBeUndefined()
-    expect(records.map(({ record }) => record)).toEqual(['event', 'event', 'input', 'problem'])
+    const kinds = records.map(({ record }) => record)
+    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
+      'event',
+      'input',
+      'finding',
+      'problem',
+    ])
+    expect(records.filter(({ record }) => record === 'event')).toHaveLength(2)
+  })
+
+  it('ndjson of one log has what a dump says alone right behind it', async () => {
+    const { stdout } = await run(['-f', 'ndjson'], { stdin: memcgLog() + globalLog() })
+    const records = lines(stdout).map((line) => JSON.parse(line))
+    const [first, second] = records.filter(({ record }) => record === 'event')
+    const between = records.slice(records.indexOf(first) + 1, records.indexOf(second))
+    expect(between.map(({ record, events }) => [record, events])).toContainEqual(['finding', [first.id]])
+    for (const { record, events } of between) expect([record, events]).toEqual(['finding', [first.id]])
   })
 
   it('ndjson holds nothing back', async () => {

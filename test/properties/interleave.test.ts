@@ -229,7 +229,8 @@ const pairs = fc
 const KMSG = reframingNamed('kmsg')
 
 const SAYS_SO = /ambiguous-lines|interrupted|began-inside/
-const PLACE = /(?:^|\.)line$|^source|^at|^pageSize|^possibleVictims/
+const PLACE =
+  /(?:^|\.)(?:line|ownerLine|groupKillLine|endLine|lowmemReserveLine)$|\.lines(?:\.|$)|^source|^at|^pageSize|^possibleVictims/
 
 describe('two dumps without callers, mixed line by line', () => {
   /** Few long runs are what really happens; many short ones are the worst. */

@@ -4,6 +4,7 @@ import { parse } from '../../src/index.js'
 import type { DumpEvent } from '../../src/record/index.js'
 import { dumpEvents } from '../support/dump-events.js'
 import { LOGS, type Log, logNamed } from '../support/dumps.js'
+import { movedDown } from '../support/places.js'
 import { type Contradiction, contradictions, type Json } from '../support/records.js'
 import { runs } from '../support/runs.js'
 
@@ -62,7 +63,7 @@ function wrongAtHead(log: Log, whole: readonly DumpEvent[], from: number): strin
     // Of dumps that run into each other, the one that it is most like.
     return fewest(
       same.map((other) =>
-        contradictions(moved(event, shift), other)
+        contradictions(movedDown(event, shift), other)
           .filter(({ path }) => !PLACE_AND_TIME.test(path))
           .filter((one) => !(cutsLine && event.source.firstLine === 1 && isCutAtHead(one)))
           .map(told),
@@ -99,17 +100,6 @@ function linesOf(bytes: Uint8Array): number {
 function lastLineOf(whole: readonly DumpEvent[], { firstLine, lastLine }: DumpEvent['source']): number {
   const next = whole.find(({ source }) => source.firstLine > firstLine)
   return next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.source.firstLine - 1, lastLine)
-}
-
-function moved<T>(value: T, lines: number): T {
-  if (Array.isArray(value)) return value.map((one: unknown) => moved(one, lines)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]: [string, unknown]) => {
-      const isLine = (key === 'line' || key === 'firstLine') && !('file' in value)
-      return [key, isLine && typeof one === 'number' ? one + lines : moved(one, lines)]
-    }),
-  ) as T
 }
 
 function told({ path, part, whole }: Contradiction): string {

@@ -4,6 +4,7 @@ import { parse, stream } from '../../src/index.js'
 import type { Document, Event, StreamRecord } from '../../src/record/index.js'
 import { dumpEvents } from '../support/dump-events.js'
 import { LOGS, type Log } from '../support/dumps.js'
+import { movedDown } from '../support/places.js'
 import { bytesOf } from '../support/reframe.js'
 import { runs } from '../support/runs.js'
 
@@ -103,7 +104,7 @@ describe('events', () => {
         const both = parse(joined(first.bytes, second.bytes))
         const lines = a.inputs[0]?.lines ?? 0
         expect(both.events, `${first.name} and ${second.name}`).toEqual(
-          renumbered([...a.events, ...b.events.map((event) => shifted(event, lines))]),
+          renumbered([...a.events, ...b.events.map((event) => movedDown(event, lines))]),
         )
       }),
       { numRuns: runs(400) },
@@ -121,18 +122,6 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   both.set(first)
   both.set(second, first.length)
   return both
-}
-
-/** Every line of the record moved down. */
-function shifted<T>(value: T, lines: number): T {
-  if (Array.isArray(value)) return value.map((one: unknown) => shifted(one, lines)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]: [string, unknown]) => {
-      const isLine = (key === 'line' || key === 'firstLine' || key === 'lastLine') && !('file' in value)
-      return [key, isLine && typeof one === 'number' ? one + lines : shifted(one, lines)]
-    }),
-  ) as T
 }
 
 function renumbered(events: readonly Event[]): Event[] {

@@ -4,6 +4,7 @@ import { parse } from '../../src/index.js'
 import type { DumpEvent } from '../../src/record/index.js'
 import { type Case, readLog } from './corpus.js'
 import { dumpEvents } from './dump-events.js'
+import { PLACES } from './places.js'
 
 /** The expected records of a case: whole for its first file, and for each other file whether it says the same. */
 export interface Golden {
@@ -33,27 +34,13 @@ function read(one: Case, file: string): { events: DumpEvent[]; framing: string }
   return { events: dumpEvents(document), framing: document.inputs[0]?.framing ?? '' }
 }
 
-const PLACES = new Set([
-  'at',
-  'host',
-  'source',
-  'line',
-  'lines',
-  'ownerLine',
-  'groupKillLine',
-  'endLine',
-  'lowmemReserveLine',
-  'caller',
-  'foreignLines',
-])
-
 /** A record without what depends on the framing: when, where in the file, which host, and the lines around it. */
 export function withoutPlace(record: unknown): unknown {
   if (Array.isArray(record)) return record.map(withoutPlace)
   if (typeof record !== 'object' || record === null) return record
   return Object.fromEntries(
     Object.entries(record)
-      .filter(([key]) => !PLACES.has(key))
+      .filter(([key]) => !PLACES.has(key) && key !== 'caller')
       .map(([key, value]) => [key, withoutPlace(value)]),
   )
 }

@@ -15,6 +15,14 @@ export function incident(name: string): NamedLog[] {
   })
 }
 
+/** The folders, in the order of their names. */
+export function incidentNames(): string[] {
+  return readdirSync(INCIDENTS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+}
+
 export function incidentTruth<Truth>(name: string): Truth {
   return JSON.parse(readFileSync(join(INCIDENTS, `${name}.truth.json`), 'utf8')) as Truth
 }

@@ -1,19 +1,18 @@
 import type { Finding } from '../../record/index.js'
-import { amount } from '../amounts.js'
 import type { Case } from '../case.js'
 import { hasInput } from '../coverage.js'
 import { EvidenceLines, MOST_SHOWN, named } from '../evidence.js'
 import { surelyBefore } from '../order.js'
 import { sumOf } from '../reservation.js'
 import type { LimitInForce } from './chain.js'
+import { addLimit } from './evidence.js'
 import type { LimitFacts } from './facts.js'
 import { STALE_REFERENCES } from './wording.js'
 
 /** OOMs at the limit of all pods with nothing to compare that limit with. */
 export function cannotTellLimit(rule: string, one: Case, limits: readonly LimitInForce[]): Finding {
   const lines = new EvidenceLines()
-  for (const { event, bytes, owner } of limits.slice(0, MOST_SHOWN))
-    lines.add(event, `OOM: the limit of all pods was hit at ${amount(bytes)} (${named(owner)})`)
+  for (const limit of limits.slice(0, MOST_SHOWN)) addLimit(lines, limit)
   return {
     rule,
     verdict: 'cannot-tell',

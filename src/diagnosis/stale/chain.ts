@@ -3,6 +3,8 @@ import type {
   Event,
   KubeletAllocatableEnforced,
   KubeletAllocatableFailed,
+  LimitObserved,
+  OomEvent,
   SystemdReload,
 } from '../../record/index.js'
 import { sameLimit } from '../amounts.js'
@@ -10,14 +12,14 @@ import type { LimitReading } from '../limits.js'
 import { type Allocatable, allocatableAt } from '../node-facts.js'
 import { isBefore, surelyBefore, together } from '../order.js'
 import { type Reservation, sumOf } from '../reservation.js'
-import { type Computed, computedFrom, isRight } from './expected.js'
-import { bootOf, type LimitFacts } from './facts.js'
+import { computedFrom, isRight } from './expected.js'
+import { bootOf, type Computed, type LimitFacts } from './facts.js'
 import { isOfLaterStart } from './later-start.js'
 import { reloadBetween } from './reload.js'
 
 /** A limit of all pods that was in force at a moment: printed by an OOM, or read. */
 export interface LimitInForce {
-  readonly event: Event
+  readonly event: OomEvent | LimitObserved
   readonly bytes: number
   /** The cgroup's path. */
   readonly owner: string

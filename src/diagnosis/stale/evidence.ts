@@ -1,11 +1,13 @@
 import { identifyCgroup } from '../../cgroup/index.js'
-import { amount } from '../amounts.js'
 import type { Case } from '../case.js'
 import { type Evidence, EvidenceLines, named } from '../evidence.js'
+import { printedLimit } from '../limits.js'
+import { type Allocatable, type Capacity, printedAllocatable, printedCapacity } from '../node-facts.js'
 import { together } from '../order.js'
+import { bracketed, inWords } from '../printed.js'
 import { type Reservation, sumOf } from '../reservation.js'
-import type { Chain } from './chain.js'
-import { reservedInWords, sumInWords } from './expected.js'
+import type { Chain, LimitInForce } from './chain.js'
+import { amountsBeside, computedInWords, reservedInWords } from './expected.js'
 
 /** The lines of all chains that come from one cause: what they share is there once. */
 export function evidenceOf(one: Case, chains: readonly Chain[]): Evidence[] {
@@ -17,8 +19,8 @@ export function evidenceOf(one: Case, chains: readonly Chain[]): Evidence[] {
 function addChain(lines: EvidenceLines, chain: Chain): void {
   const { origin, first, expected, changed, enforced, reload, doubtfulReload, limit } = chain
   if (origin !== undefined)
-    lines.add(origin.reservation.event, `computed: ${amount(origin.bytes)} = ${sumInWords(origin)}`)
-  else if (first !== undefined) lines.add(first.event, `computed from ${reservedInWords(first)}`)
+    addConfiguration(lines, origin.reservation, `computed: ${computedInWords(origin)}`)
+  else if (first !== undefined) addConfiguration(lines, first, `computed: ${reservedInWords(first)}`)
   lines.add(
     changed,
     `configuration changed: ${named(changed?.path ?? '')}${
@@ -32,43 +34,65 @@ function addChain(lines: EvidenceLines, chain: Chain): void {
     enforced,
     expected === undefined
       ? 'enforced: the kubelet set the limit of all pods anew'
-      : `enforced: the kubelet set the limit of all pods anew, ${amount(expected.bytes)} by its configuration`,
+      : `enforced: the kubelet set the limit of all pods anew (${bracketed(expected.bytes)} by its configuration)`,
   )
   lines.add(chain.failed, 'the kubelet could not set the limit of all pods')
   lines.add(reload, 'systemd reload: systemd wrote the properties that it holds to the cgroups again')
   lines.add(doubtfulReload, 'systemd reload, whose place in the order is not certain')
-  lines.add(
-    limit.event,
-    limit.event.type === 'oom'
-      ? `OOM: the limit of all pods was hit at ${amount(limit.bytes)} (${named(limit.owner)})`
-      : `in force: the limit of all pods is ${amount(limit.bytes)}`,
-  )
+  addLimit(lines, limit)
   addFigures(lines, chain)
+}
+
+/** The limit that was in force, in the line that has it. */
+export function addLimit(lines: EvidenceLines, { event, bytes, owner }: LimitInForce): void {
+  const printed = printedLimit(event, bytes)
+  const says =
+    event.type === 'oom'
+      ? `OOM: the limit of all pods was hit at ${inWords(printed)} (${named(owner)})`
+      : `in force: the limit of all pods is ${inWords(printed)}`
+  lines.add(event, says, printed.line)
+}
+
+/** A configuration, and its amounts where they stand in lines of their own. */
+export function addConfiguration(lines: EvidenceLines, reservation: Reservation, says: string): void {
+  lines.add(reservation.event, says)
+  for (const { name, printed } of amountsBeside(reservation))
+    lines.quote(printed, `${name} is ${inWords(printed)}`)
 }
 
 function addLater(lines: EvidenceLines, { expected, first, later }: Chain): void {
   const last: Reservation | undefined = expected?.reservation ?? later
   if (last === undefined || last === first) return
-  lines.add(
-    last.event,
-    expected === undefined
-      ? `computed again from ${reservedInWords(last)}`
-      : `computed again: ${amount(expected.bytes)} = ${sumInWords(expected)}`,
-  )
+  const words = expected === undefined ? reservedInWords(last) : computedInWords(expected)
+  addConfiguration(lines, last, `computed again: ${words}`)
   if (later !== undefined && later !== last && first !== undefined && sumOf(later) !== sumOf(first))
-    lines.add(later.event, `configuration with ${reservedInWords(later)}`)
+    addConfiguration(lines, later, `configuration with ${reservedInWords(later)}`)
 }
 
 /** Where the other amounts of the finding were read. */
 function addFigures(lines: EvidenceLines, { allocatable, reading, stored, origin, expected }: Chain): void {
-  lines.add(allocatable?.event, `Allocatable is ${amount(allocatable?.bytes ?? 0)}`)
-  if (reading !== undefined)
-    lines.add(reading.event, `${named(reading.event.property)} of all pods was ${amount(reading.bytes)}`)
-  if (stored !== undefined)
-    lines.add(stored.event, `systemd holds ${named(stored.event.property)} ${amount(stored.bytes)}`)
-  // The same capacity that a second start read proves nothing more.
+  if (allocatable !== undefined) addAllocatable(lines, allocatable)
+  if (reading !== undefined) {
+    const printed = printedLimit(reading.event, reading.bytes)
+    lines.quote(printed, `${named(reading.event.property)} of all pods was ${inWords(printed)}`)
+  }
+  if (stored !== undefined) {
+    const printed = printedLimit(stored.event, stored.bytes)
+    lines.quote(printed, `systemd holds ${named(stored.event.property)} ${inWords(printed)}`)
+  }
   for (const capacity of [origin?.capacity, expected?.capacity])
-    if (capacity !== undefined) lines.addOnce(capacity.event, `capacity is ${amount(capacity.bytes)}`)
+    if (capacity !== undefined) addCapacity(lines, capacity)
+}
+
+export function addAllocatable(lines: EvidenceLines, allocatable: Allocatable): void {
+  const printed = printedAllocatable(allocatable)
+  lines.quote(printed, `Allocatable is ${inWords(printed)}`)
+}
+
+/** The same capacity that a second start read proves nothing more. */
+export function addCapacity(lines: EvidenceLines, capacity: Capacity): void {
+  const printed = printedCapacity(capacity)
+  lines.quoteOnce(printed, `capacity is ${inWords(printed)}`)
 }
 
 /** The systemd unit of a cgroup: `kubepods.slice`. */

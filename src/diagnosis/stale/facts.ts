@@ -9,14 +9,26 @@ import type {
 import type { Case } from '../case.js'
 import { configurationChanges } from '../config-files.js'
 import { LimitReadings } from '../limits.js'
+import { type Capacity, capacitiesOf } from '../node-facts.js'
 import { isBefore } from '../order.js'
 import { askedFor, type Reservation, reservationsOf } from '../reservation.js'
+
+/** The limit of all pods that a configuration leads to, and how it is computed. */
+export interface Computed {
+  readonly bytes: number
+  readonly reservation: Reservation
+  readonly capacity: Capacity
+}
 
 /** What bears on the limit of all pods of one node, gathered once per node. */
 export interface LimitFacts {
   readonly one: Case
   readonly reservations: readonly Reservation[]
   readonly asked: readonly Reservation[]
+  /** What each reservation leads to, as far as that was asked for. */
+  readonly computed: Map<Reservation, Computed | 'nothing'>
+  /** All amounts that were read as the node's capacity. */
+  readonly capacities: readonly number[]
   readonly readings: LimitReadings
   readonly changes: readonly ConfigFileModified[]
   readonly enforcements: readonly KubeletAllocatableEnforced[]
@@ -32,6 +44,8 @@ export function limitFactsOf(one: Case): LimitFacts {
     one,
     reservations: reservationsOf(one),
     asked: askedFor(one),
+    computed: new Map(),
+    capacities: capacitiesOf(one),
     readings: new LimitReadings(one),
     changes: configurationChanges(one),
     enforcements: one.of('kubelet-allocatable-enforced').filter(({ target }) => target === 'pods'),

@@ -17,17 +17,16 @@ export function reloadBetween(
   good: LimitReading | undefined,
 ): { readonly reload?: SystemdReload; readonly doubtful?: SystemdReload } {
   const seen = good === undefined ? undefined : lastSeen(good)
-  const possible = reloads.filter(
-    (one) =>
-      isBefore(one, until) !== 'no' &&
-      (since === undefined || isBefore(since, one) !== 'no') &&
-      (seen === undefined || !surelyBefore(one, seen)),
-  )
-  const certain = possible.find(
-    (one) => surelyBefore(one, until) && (since === undefined || surelyBefore(since, one)),
-  )
-  if (certain !== undefined) return { reload: certain }
-  const doubtful = possible[0]
+  let doubtful: SystemdReload | undefined
+  // Asked for each OOM: what most reloads are sorted out by comes first, and none is looked at twice.
+  for (const one of reloads) {
+    const afterSince = since === undefined ? 'yes' : isBefore(since, one)
+    if (afterSince === 'no' || (seen !== undefined && surelyBefore(one, seen))) continue
+    const beforeUntil = isBefore(one, until)
+    if (beforeUntil === 'no') continue
+    if (beforeUntil === 'yes' && afterSince === 'yes') return { reload: one }
+    doubtful ??= one
+  }
   return doubtful === undefined ? {} : { doubtful }
 }
 

@@ -1,13 +1,14 @@
-import type { ConfigFileModified, Finding, KubeletNodeConfig, OomEvent } from '../../../record/index.js'
+import type { ConfigFileModified, Finding, KubeletNodeConfig } from '../../../record/index.js'
 import { amount, sameLimit } from '../../amounts.js'
 import type { Case } from '../../case.js'
 import { configurationChanges } from '../../config-files.js'
 import { EvidenceLines, moment, named } from '../../evidence.js'
-import { limitOf, type NodeLimitOom, nodeLimitOoms } from '../../limits.js'
+import { type NodeLimitOom, nodeLimitOoms } from '../../limits.js'
 import { isBefore, surelyBefore } from '../../order.js'
 import type { Rule } from '../../rule.js'
-import { computedFrom } from '../../stale/expected.js'
-import { type LimitFacts, limitFactsOf } from '../../stale/facts.js'
+import { addCapacity, addConfiguration, addLimit } from '../../stale/evidence.js'
+import { computedFrom, computedInWords } from '../../stale/expected.js'
+import { type Computed, type LimitFacts, limitFactsOf } from '../../stale/facts.js'
 import { STALE_REFERENCES } from '../../stale/wording.js'
 
 const RULE = 'config-raced-start'
@@ -85,17 +86,24 @@ function findingOf(
   computed: KubeletNodeConfig,
 ): Finding[] {
   const hits = all.filter(({ event }) => surelyBefore(changed, event))
-  const oom = hits[0]?.event
-  if (oom === undefined) return []
   const isCertain = surelyBefore(computed, changed)
-  const bytes = computedLimit(facts, computed)
+  const expected = computedLimit(facts, computed)
+  const bytes = expected?.bytes
   const atIt = hits.find(
     ({ limitBytes, event }) => bytes !== undefined && sameLimit(limitBytes, bytes, event.pageSizeBytes),
   )
   if (bytes !== undefined && atIt === undefined) return []
-  const hit: OomEvent = atIt?.event ?? oom
+  const hit = atIt ?? hits[0]
+  if (hit === undefined) return []
   const seconds = ((changed.at.epochMs ?? 0) - (computed.at.epochMs ?? 0)) / 1000
-  const limit = limitOf(hit)
+  const lines = new EvidenceLines()
+  if (expected === undefined) lines.add(computed, 'computed')
+  else {
+    addConfiguration(lines, expected.reservation, `computed: ${computedInWords(expected)}`)
+    addCapacity(lines, expected.capacity)
+  }
+  lines.add(changed, `configuration changed: ${named(changed.path)}`)
+  addLimit(lines, { ...hit, bytes: hit.limitBytes, pageBytes: hit.event.pageSizeBytes })
   const missing = [
     ...(isCertain ? [] : ['file times: exact enough to tell them from the time of the computation']),
     ...(atIt === undefined
@@ -108,16 +116,10 @@ function findingOf(
       verdict: missing.length === 0 ? 'confirmed' : missing.length === 1 ? 'likely' : 'possible',
       title: 'The configuration changed just after the limit was computed',
       summary: `The kubelet computed its limits at ${moment(computed.at)}; ${named(changed.path)} changed ${seconds.toFixed(3)} s later, at ${moment(changed.at)}: that start did not see the change.${
-        atIt === undefined || limit === undefined
-          ? ''
-          : ` The OOM hit the limit computed then, ${amount(limit)}.`
+        atIt === undefined ? '' : ` The OOM hit the limit computed then, ${amount(atIt.limitBytes)}.`
       }`,
-      events: [changed.id, hit.id],
-      evidence: new EvidenceLines()
-        .add(computed, bytes === undefined ? 'computed' : `computed: ${amount(bytes)} for all pods`)
-        .add(changed, `configuration changed: ${named(changed.path)}`)
-        .add(hit, limit === undefined ? 'OOM' : `OOM: the limit of all pods was hit at ${amount(limit)}`)
-        .inOrder(facts.one),
+      events: [changed.id, hit.event.id],
+      evidence: lines.inOrder(facts.one),
       missing,
       overturnedBy: 'the change of the file leaving the reservations as they were',
       next: [
@@ -129,7 +131,7 @@ function findingOf(
   ]
 }
 
-function computedLimit(facts: LimitFacts, computed: KubeletNodeConfig): number | undefined {
+function computedLimit(facts: LimitFacts, computed: KubeletNodeConfig): Computed | undefined {
   const reservation = facts.reservations.find(({ event }) => event === computed)
-  return reservation === undefined ? undefined : computedFrom(facts, reservation)?.bytes
+  return reservation === undefined ? undefined : computedFrom(facts, reservation)
 }

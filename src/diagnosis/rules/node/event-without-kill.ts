@@ -65,6 +65,12 @@ function whom(event: Claimant): string {
   return containerId === undefined ? `process ${pid}` : `container ${named(containerId)}`
 }
 
+/** The pod object has the names and the end in lines of their own. */
+function linesOf(one: Case, event: Claimant): Finding['evidence'] {
+  const says = event.type === 'container-oom-killed' ? `an OOM (of ${whom(event)})` : `OOM of ${whom(event)}`
+  return new EvidenceLines().add(event, `${whoSays(event)}: ${says}`).inOrder(one)
+}
+
 function findingOf(one: Case, event: Claimant, log: Input): Finding {
   return {
     rule: RULE,
@@ -72,7 +78,7 @@ function findingOf(one: Case, event: Claimant, log: Input): Finding {
     title: 'An OOM is reported that the kernel knows nothing of',
     summary: `At ${moment(event.at)} ${whoSays(event)} reports an OOM of ${whom(event)}; ${named(log.name)} covers the moment and has no such kill within a minute.`,
     events: [event.id],
-    evidence: new EvidenceLines().add(event, `${whoSays(event)}: OOM of ${whom(event)}`).inOrder(one),
+    evidence: linesOf(one, event),
     missing: [],
     overturnedBy: 'a kill of that container in another log of the kernel',
     next: ['journalctl -k -g "Killed process|oom-kill"', 'crictl inspect <container>'],
@@ -87,7 +93,7 @@ function cannotTell(one: Case, event: Claimant): Finding {
     title: 'Whether the kernel killed there cannot be told',
     summary: `At ${moment(event.at)} ${whoSays(event)} reports an OOM of ${whom(event)}. No log of this node's kernel provably covers the minute before it.`,
     events: [event.id],
-    evidence: new EvidenceLines().add(event, `${whoSays(event)}: OOM of ${whom(event)}`).inOrder(one),
+    evidence: linesOf(one, event),
     missing: ['kernel log: of the same node, without a gap, from a minute before the report on'],
     next: ['journalctl -k -g "Killed process|oom-kill"'],
     references: REFERENCES,

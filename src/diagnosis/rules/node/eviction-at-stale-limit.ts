@@ -3,10 +3,14 @@ import { amount } from '../../amounts.js'
 import type { Case } from '../../case.js'
 import { hardThreshold } from '../../eviction-threshold.js'
 import { EvidenceLines, MOST_SHOWN, times } from '../../evidence.js'
-import { beginOf, type LimitReading } from '../../limits.js'
+import { addTo } from '../../grouped.js'
+import { beginOf, type LimitReading, printedLimit } from '../../limits.js'
 import { surelyBefore } from '../../order.js'
+import { inWords } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { type Chain, chainOf, isHealthy, type LimitInForce } from '../../stale/chain.js'
+import { addAllocatable, addCapacity, addConfiguration } from '../../stale/evidence.js'
+import { computedInWords } from '../../stale/expected.js'
 import { type LimitFacts, limitFactsOf } from '../../stale/facts.js'
 import { weigh } from '../../stale/premises.js'
 import { stalenessOf } from '../../stale/staleness.js'
@@ -37,7 +41,7 @@ export const evictionAtStaleLimit: Rule = {
     for (const event of one.of('kubelet-eviction')) {
       if (!PHASES.includes(event.phase) || (event.resource ?? 'memory') !== 'memory') continue
       const reading = measured.findLast((each) => surelyBefore(beginOf(each), event))
-      if (reading !== undefined) found.set(reading, [...(found.get(reading) ?? []), event])
+      if (reading !== undefined) addTo(found, reading, event)
       else if (measured.length === 0 && event.resource === 'memory') blind.push(event)
     }
     const findings = [...found].flatMap(([reading, evictions]) => findingOf(facts, reading, evictions))
@@ -56,17 +60,22 @@ function findingOf(
   // Only events that name memory begin an episode: a pod is ranked for disks as well.
   if (staleness === undefined || staleness === 'suspected') return []
   if (!evictions.some(({ resource }) => resource === 'memory')) return []
-  const lines = new EvidenceLines().add(
-    reading.event,
-    `allocatableMemory.available: its capacity is ${amount(reading.bytes)}`,
+  const measured = printedLimit(reading.event, reading.bytes)
+  const lines = new EvidenceLines().quote(
+    measured,
+    `allocatableMemory.available: its capacity is ${inWords(measured)}`,
   )
   for (const event of evictions.slice(0, MOST_SHOWN)) lines.add(event, `eviction manager: ${event.phase}`)
-  lines
-    .add(chain.expected?.reservation.event, 'the configuration that the kubelet computed with')
-    .add(chain.expected?.capacity.event, `capacity is ${amount(chain.expected?.capacity.bytes ?? 0)}`)
-    .add(chain.allocatable?.event, `Allocatable is ${amount(chain.allocatable?.bytes ?? 0)}`)
-    .add(chain.reading?.event, `the limit was ${amount(chain.reading?.bytes ?? 0)}`)
-    .add(chain.reload, 'systemd reload')
+  if (chain.expected !== undefined) {
+    addConfiguration(lines, chain.expected.reservation, `computed: ${computedInWords(chain.expected)}`)
+    addCapacity(lines, chain.expected.capacity)
+  }
+  if (chain.allocatable !== undefined) addAllocatable(lines, chain.allocatable)
+  if (chain.reading !== undefined) {
+    const printed = printedLimit(chain.reading.event, chain.reading.bytes)
+    lines.quote(printed, `the limit was ${inWords(printed)}`)
+  }
+  lines.add(chain.reload, 'systemd reload')
   const roomy = memoryToSpare(facts.one, evictions)
   lines.add(roomy, 'memory.available of the whole node was above its threshold')
   const isProved = staleness !== 'below-reading'

@@ -4,7 +4,9 @@ import type { Case } from '../../case.js'
 import { type HardThreshold, hardThreshold } from '../../eviction-threshold.js'
 import { EvidenceLines, moment } from '../../evidence.js'
 import { isBefore, near, surelyBefore } from '../../order.js'
+import { bracketed, inWords, printedAt } from '../../printed.js'
 import type { Rule } from '../../rule.js'
+import { addCapacity } from '../../stale/evidence.js'
 
 const RULE = 'eviction-too-late'
 const REFERENCES = [
@@ -36,6 +38,7 @@ function decideOne(one: Case, oom: OomEvent): Finding[] {
   const least = look.leastAvailableBytes ?? look.availableBytes
   if (least === undefined || least <= threshold.bytes) return []
   const last = look.lastAt ?? look.at
+  const seen = printedAt(look, 'leastAvailableBytes', least)
   const isOver = surelyBefore(look, oom)
   if (isOver && !near(last, oom.at, LAST_LOOK_MS)) return []
   const seconds = isOver ? secondsBetween(look, oom) : undefined
@@ -51,7 +54,7 @@ function decideOne(one: Case, oom: OomEvent): Finding[] {
       } of ${signal}, above the threshold of ${amount(threshold.bytes)}. ${isOver ? 'It looks every 10 s, and memory was used up faster than that.' : paceOf(look)}`,
       events: [oom.id],
       evidence: linesOf(threshold)
-        .add(look, `observed ${signal}: at least ${amount(least)} until ${moment(last)}`)
+        .add(look, `observed ${signal}: never less than ${inWords(seen)} (until ${moment(last)})`, seen.line)
         .add(oom, 'OOM')
         .inOrder(one),
       missing: isOver ? [] : ['kubelet log: each observation; a run of them goes on past the OOM'],
@@ -74,11 +77,12 @@ function signalOf({
   return scope === 'global' ? 'memory.available' : undefined
 }
 
-function linesOf({ event, bytes, capacity }: HardThreshold): EvidenceLines {
-  const share = capacity === undefined ? '' : ', a share of the capacity'
-  return new EvidenceLines()
-    .add(event, `evictionHard memory.available below ${amount(bytes)}${share}`)
-    .add(capacity?.event, `capacity is ${amount(capacity?.bytes ?? 0)}`)
+function linesOf({ printed, fraction, capacity }: HardThreshold): EvidenceLines {
+  const below =
+    capacity === undefined ? inWords(printed) : `${fraction} of the capacity (${bracketed(printed.bytes)})`
+  const lines = new EvidenceLines().add(printed.event, `evictionHard memory.available below ${below}`)
+  if (capacity !== undefined) addCapacity(lines, capacity)
+  return lines
 }
 
 /** On a busy node the looks come late: then it is not said that the memory was used up within 10 s. */

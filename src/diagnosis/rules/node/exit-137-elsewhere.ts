@@ -3,6 +3,7 @@ import type { Case } from '../../case.js'
 import { CLAIM_WINDOW_MS, hasInput, kernelLogAround } from '../../coverage.js'
 import { EvidenceLines, moment, named } from '../../evidence.js'
 import { near } from '../../order.js'
+import { lineAt } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { KernelKills } from './kernel-kills.js'
 import { isOnNode } from './on-node.js'
@@ -67,7 +68,7 @@ function isContainer(one: Case, exit: Exit, killer: Killer | undefined): boolean
 }
 
 function findingOf(one: Case, exit: Exit, log: Input, killer: Killer | undefined): Finding {
-  const lines = new EvidenceLines().add(exit, `${whoEnded(exit)} ended with ${SIGKILL_EXIT}`)
+  const lines = linesOf(exit)
   if (killer !== undefined) lines.add(killer.event, killer.says)
   return {
     rule: RULE,
@@ -91,6 +92,18 @@ function findingOf(one: Case, exit: Exit, log: Input, killer: Killer | undefined
     ],
     references: REFERENCES,
   }
+}
+
+/** The line of the exit code: in the pod object the names stand in others. */
+function linesOf(exit: Exit): EvidenceLines {
+  const line = exit.type === 'container-oom-killed' ? lineAt(exit, 'exitCode') : exit.source.firstLine
+  return new EvidenceLines().add(
+    exit,
+    line === undefined
+      ? `an end by SIGKILL (${whoEnded(exit)})`
+      : `ended with ${SIGKILL_EXIT} (${whoEnded(exit)})`,
+    line,
+  )
 }
 
 function whoEnded(exit: Exit): string {
@@ -138,7 +151,7 @@ function cannotTell(one: Case, exit: Exit): Finding {
     title: 'Whether the kernel killed it cannot be told',
     summary: `${whoEnded(exit)} ended with ${SIGKILL_EXIT} at ${moment(exit.at)}. No log of this node's kernel provably covers the minute before it.`,
     events: [exit.id],
-    evidence: new EvidenceLines().add(exit, `${whoEnded(exit)} ended with ${SIGKILL_EXIT}`).inOrder(one),
+    evidence: linesOf(exit).inOrder(one),
     missing: ['kernel log: of the same node, without a gap, from a minute before the end on'],
     next: ['journalctl -k -g "Killed process|oom-kill"'],
     references: REFERENCES,

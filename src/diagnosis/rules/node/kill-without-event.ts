@@ -85,7 +85,7 @@ function findingOf(one: Case, ooms: readonly OomEvent[], containerId: string, lo
   if (oom === undefined) return []
   const isGlobal = ooms.every(({ scope }) => scope !== 'memcg')
   const lines = new EvidenceLines()
-  for (const event of ooms.slice(0, MOST_SHOWN)) lines.add(event, `killed in container ${named(containerId)}`)
+  for (const event of ooms.slice(0, MOST_SHOWN)) addKill(lines, event, containerId)
   return [
     {
       rule: RULE,
@@ -109,6 +109,11 @@ function findingOf(one: Case, ooms: readonly OomEvent[], containerId: string, lo
   ]
 }
 
+/** In the line of the dump that names the victim's cgroup. */
+function addKill(lines: EvidenceLines, oom: OomEvent, containerId: string): EvidenceLines {
+  return lines.add(oom, `killed in container ${named(containerId)}`, oom.cgroup?.ownerLine)
+}
+
 function cannotTell(one: Case, oom: OomEvent, containerId: string): Finding {
   return {
     rule: RULE,
@@ -116,7 +121,7 @@ function cannotTell(one: Case, oom: OomEvent, containerId: string): Finding {
     title: 'Whether the runtime noticed the kill cannot be told',
     summary: `The kernel killed a process of container ${named(containerId)}. No log of its runtime that tells of the ends of containers provably covers the minute after it.`,
     events: [oom.id],
-    evidence: new EvidenceLines().add(oom, `killed in container ${named(containerId)}`).inOrder(one),
+    evidence: addKill(new EvidenceLines(), oom, containerId).inOrder(one),
     missing: ['runtime log: of containerd, without a gap, from before the kill until a minute after it'],
     next: ['journalctl -u containerd'],
     references: REFERENCES,

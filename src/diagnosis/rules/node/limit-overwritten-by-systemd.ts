@@ -2,8 +2,10 @@ import type { Finding, OomEvent, SystemdReload } from '../../../record/index.js'
 import { amount, sameLimit } from '../../amounts.js'
 import type { Case } from '../../case.js'
 import { EvidenceLines, moment, named, shellSafe } from '../../evidence.js'
-import { beginOf, type LimitReading, limitOf } from '../../limits.js'
+import { addTo } from '../../grouped.js'
+import { beginOf, type LimitReading, limitOf, printedLimit } from '../../limits.js'
 import { surelyBefore } from '../../order.js'
+import { inWords } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { unitOf } from '../../stale/evidence.js'
 import { bootOf, type LimitFacts, limitFactsOf } from '../../stale/facts.js'
@@ -38,7 +40,7 @@ export const limitOverwrittenBySystemd: Rule = {
       }
       const { owner, limitBytes, reload } = overwritten
       const key = JSON.stringify([owner, limitBytes, reload === undefined])
-      found.set(key, [...(found.get(key) ?? []), overwritten])
+      addTo(found, key, overwritten)
     }
     const findings = [...found.values()].flatMap((same) => findingOf(one, same))
     return open.length === 0 ? findings : [...findings, cannotTell(one, open)]
@@ -82,17 +84,14 @@ function findingOf(one: Case, same: readonly Overwritten[]): Finding[] {
   const { owner, limitBytes, stored, good, reload } = first
   const lines = new EvidenceLines()
   for (const each of same) {
+    const was = printedLimit(each.good.event, each.good.bytes)
+    const hit = printedLimit(each.oom, limitBytes)
+    const held = printedLimit(each.stored.event, each.stored.bytes)
     lines
-      .add(
-        each.good.event,
-        `${named(each.good.event.property)} of ${named(owner)} was ${amount(each.good.bytes)}`,
-      )
+      .quote(was, `${named(each.good.event.property)} was ${inWords(was)} (${named(owner)})`)
       .add(each.reload, 'systemd reload: systemd wrote the properties that it holds to the cgroups again')
-      .add(each.oom, `OOM at ${amount(limitBytes)}`)
-      .add(
-        each.stored.event,
-        `systemd holds ${named(each.stored.event.property)} ${amount(each.stored.bytes)}`,
-      )
+      .quote(hit, `OOM at ${inWords(hit)}`)
+      .quote(held, `systemd holds ${named(each.stored.event.property)} ${inWords(held)}`)
   }
   const unit = shellSafe(unitOf(owner), 'kubepods.slice')
   return [

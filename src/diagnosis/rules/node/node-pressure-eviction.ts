@@ -1,7 +1,7 @@
-import type { Event, Finding, PodEvicted, PodRef } from '../../../record/index.js'
-import { amount } from '../../amounts.js'
+import type { Finding, PodEvicted, PodRef } from '../../../record/index.js'
 import type { Case } from '../../case.js'
 import { EvidenceLines, MOST_SHOWN, moment, named } from '../../evidence.js'
+import { inWords, lineAt, type Printed, printedAt } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { type Episode, episodesOf, isLater, type Sign } from './eviction-episodes.js'
 
@@ -19,10 +19,10 @@ export const nodePressureEviction: Rule = {
 
 function findingOf(one: Case, { evictions, shortage }: Episode): Finding {
   const lines = new EvidenceLines().add(shortage, 'the kubelet reclaims memory')
-  for (const event of evictions.slice(0, MOST_SHOWN)) lines.add(event, saysOf(event))
+  for (const event of evictions.slice(0, MOST_SHOWN)) addEviction(lines, event)
   const isNamed = evictions.some(({ resource }) => resource === 'memory')
   const figures = figuresOf(one, evictions)
-  lines.add(figures?.event, figures === undefined ? '' : figures.says)
+  if (figures !== undefined) lines.quote(figures.printed, figures.says)
   const pods = podsOf(evictions)
   const first = evictions[0]
   return {
@@ -46,10 +46,16 @@ function findingOf(one: Case, { evictions, shortage }: Episode): Finding {
   }
 }
 
-function saysOf(event: Sign): string {
-  if (event.type === 'kubelet-eviction')
-    return `evicted: ${(event.pods ?? []).map(nameOf).map(named).join(', ')}`
-  return `evicted: ${named(podName(event))}`
+/** In the line that names the pod: of an object, the namespace stands in another. */
+function addEviction(lines: EvidenceLines, event: Sign): void {
+  if (event.type === 'kubelet-eviction') {
+    lines.add(event, `evicted: ${(event.pods ?? []).map(nameOf).map(named).join(', ')}`)
+    return
+  }
+  const { pod, namespace } = event
+  const where = namespace === undefined ? '' : ` (namespace ${named(namespace)})`
+  const line = lineAt(event, 'pod')
+  lines.add(event, line === undefined ? `evicted (${named(pod)})` : `evicted: ${named(pod)}${where}`, line)
 }
 
 /** Evictions of which nothing says for what. */
@@ -60,7 +66,7 @@ function unexplained(one: Case): Finding[] {
     ...one.of('kubelet-eviction').filter(({ phase }) => phase === 'evicted' && !isNamed),
   ]
   const lines = new EvidenceLines()
-  for (const event of evictions.slice(0, MOST_SHOWN)) lines.add(event, saysOf(event))
+  for (const event of evictions.slice(0, MOST_SHOWN)) addEviction(lines, event)
   if (evictions.length === 0) return []
   return [
     {
@@ -98,11 +104,16 @@ function nameOf({ namespace, name }: PodRef): string {
   return namespace === undefined ? name : `${namespace}/${name}`
 }
 
+interface Figures {
+  readonly printed: Printed
+  readonly says: string
+}
+
 /** What was available against which threshold, where one record has both. */
-function figuresOf(one: Case, evictions: readonly Sign[]): { event: Event; says: string } | undefined {
+function figuresOf(one: Case, evictions: readonly Sign[]): Figures | undefined {
   for (const event of evictions) {
-    const says = inequality(event)
-    if (says !== undefined) return { event, says }
+    const figures = inequality(event)
+    if (figures !== undefined) return figures
   }
   const first = evictions[0]
   const observed = one
@@ -115,12 +126,16 @@ function figuresOf(one: Case, evictions: readonly Sign[]): { event: Event; says:
         one.position(event) < one.position(first) &&
         !isLater(event, first),
     )
-  const says = observed === undefined ? undefined : inequality(observed)
-  return observed === undefined || says === undefined ? undefined : { event: observed, says }
+  return observed === undefined ? undefined : inequality(observed)
 }
 
-function inequality(event: Sign): string | undefined {
+function inequality(event: Sign): Figures | undefined {
   const { availableBytes, thresholdBytes } = event
   if (availableBytes === undefined || thresholdBytes === undefined) return undefined
-  return `${amount(availableBytes)} available, below the threshold of ${amount(thresholdBytes)}`
+  const available = printedAt(event, 'availableBytes', availableBytes)
+  const threshold = printedAt(event, 'thresholdBytes', thresholdBytes)
+  return {
+    printed: available,
+    says: `${inWords(available)} available, below the threshold of ${inWords(threshold)}`,
+  }
 }

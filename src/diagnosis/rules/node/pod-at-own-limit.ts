@@ -2,7 +2,9 @@ import type { CgroupIdentity, Finding, OomEvent, PodSpec } from '../../../record
 import { amount, sameLimit } from '../../amounts.js'
 import type { Case } from '../../case.js'
 import { EvidenceLines, MOST_SHOWN, named, times } from '../../evidence.js'
-import { limitOf } from '../../limits.js'
+import { addTo } from '../../grouped.js'
+import { limitOf, printedLimit } from '../../limits.js'
+import { bracketed, inWords, printedAt } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { podSpecOf, specLimitOf } from './pod-spec.js'
 
@@ -24,7 +26,7 @@ export const podAtOwnLimit: Rule = {
       const pod = owner.podUid ?? owner.staticPodHash ?? oom.cgroup?.limitOwner
       const spec = podSpecOf(one, owner)
       const key = JSON.stringify([owner.kind, pod, limit, specLimitOf(spec, owner, limit) ?? null])
-      found.set(key, [...(found.get(key) ?? []), oom])
+      addTo(found, key, oom)
     }
     return [...[...found.values()].flatMap((same) => findingOf(one, same)), ...withoutLimit(one, open)]
   },
@@ -46,9 +48,8 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
   const what = owner.kind === 'kubernetes-pod' ? 'pod' : 'container'
   const isEqual = asked !== undefined && sameLimit(asked, limit, oom.pageSizeBytes)
   const lines = new EvidenceLines()
-  for (const event of ooms.slice(0, MOST_SHOWN))
-    lines.add(event, `OOM: the ${what}'s own limit of ${amount(limit)} was hit`)
-  if (asked !== undefined) lines.add(spec, `the spec gives the ${what} ${amount(asked)}`)
+  for (const event of ooms.slice(0, MOST_SHOWN)) addHit(lines, event, limit, what)
+  addSpec(lines, what, asked, spec)
   return [
     {
       rule: RULE,
@@ -67,6 +68,28 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
       references: REFERENCES,
     },
   ]
+}
+
+function addHit(lines: EvidenceLines, oom: OomEvent, limit: number, what: string): void {
+  const printed = printedLimit(oom, limit)
+  lines.add(oom, `OOM: the ${what}'s own limit of ${inWords(printed)} was hit`, printed.line)
+}
+
+/** What the spec gives: a container's limit as it is spelled, a pod's is the sum of those of its containers. */
+function addSpec(
+  lines: EvidenceLines,
+  what: string,
+  asked: number | undefined,
+  spec: PodSpec | undefined,
+): void {
+  if (asked === undefined || spec === undefined) return
+  if (what === 'pod') lines.add(spec, `the spec gives the containers of the pod (${bracketed(asked)} in sum)`)
+  for (const [index, { memoryLimitBytes }] of spec.containers.entries()) {
+    if (memoryLimitBytes === undefined || (what !== 'pod' && memoryLimitBytes !== asked)) continue
+    const printed = printedAt(spec, `containers.${index}.memoryLimitBytes`, memoryLimitBytes)
+    lines.quote(printed, `the spec gives the container ${inWords(printed)}`)
+    if (what !== 'pod') return
+  }
 }
 
 /** Dumps that are cut before the counters of the cgroup. */

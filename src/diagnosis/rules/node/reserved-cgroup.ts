@@ -1,12 +1,15 @@
 import type { Event, OomEvent } from '../../../record/index.js'
 import type { Case } from '../../case.js'
 import { isBefore } from '../../order.js'
+import type { Printed } from '../../printed.js'
 
 export interface ReservedCgroup {
   readonly which: 'system-reserved' | 'kube-reserved'
   /** The record that names the cgroup. */
   readonly event: Event
   readonly bytes?: number
+  /** The amount as the record spells it. */
+  readonly printed?: Printed
   /** False where the kubelet is told not to limit this cgroup; absent where what it is told was not read. */
   readonly isEnforced?: boolean
 }
@@ -19,15 +22,18 @@ export function reservedCgroup(one: Case, cgroup: string, oom?: OomEvent): Reser
     for (const which of ['system-reserved', 'kube-reserved'] as const) {
       const name = which === 'system-reserved' ? event.systemReservedCgroup : event.kubeReservedCgroup
       if (name === undefined || !isSame(name, cgroup)) continue
-      const bytes =
-        which === 'system-reserved' ? event.systemReservedMemoryBytes : event.kubeReservedMemoryBytes
+      const key = which === 'system-reserved' ? 'systemReserved' : 'kubeReserved'
+      const bytes = event[`${key}MemoryBytes`]
+      const text = event[key]?.memory?.text
       found = {
         which,
         event,
         ...(event.enforceNodeAllocatable === undefined
           ? {}
           : { isEnforced: event.enforceNodeAllocatable.includes(which) }),
-        ...(bytes === undefined ? {} : { bytes }),
+        ...(bytes === undefined
+          ? {}
+          : { bytes, printed: { bytes, event, text, line: event.source.firstLine } }),
       }
     }
   }

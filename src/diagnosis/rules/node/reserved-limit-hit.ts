@@ -2,7 +2,9 @@ import type { Finding, OomEvent } from '../../../record/index.js'
 import { amount, sameLimit } from '../../amounts.js'
 import type { Case } from '../../case.js'
 import { EvidenceLines, MOST_SHOWN, named, times } from '../../evidence.js'
-import { limitOf } from '../../limits.js'
+import { addTo } from '../../grouped.js'
+import { limitOf, printedLimit } from '../../limits.js'
+import { inWords } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { type ReservedCgroup, reservedCgroup } from './reserved-cgroup.js'
 
@@ -20,7 +22,7 @@ export const reservedLimitHit: Rule = {
       if (owner === undefined || limitOf(oom) === undefined) continue
       if (reservedCgroup(one, owner, oom) === undefined && !isSystemSlice(oom)) continue
       const key = JSON.stringify([owner, limitOf(oom)])
-      found.set(key, [...(found.get(key) ?? []), oom])
+      addTo(found, key, oom)
     }
     return [...found.values()].flatMap((same) => findingOf(one, same))
   },
@@ -39,8 +41,10 @@ function findingOf(one: Case, ooms: readonly OomEvent[]): Finding[] {
   if (reserved?.isEnforced === false) return []
   if (reserved === undefined) return [cannotTell(one, ooms, owner)]
   const lines = new EvidenceLines().add(reserved.event, says(reserved, owner))
-  for (const event of ooms.slice(0, MOST_SHOWN))
-    lines.add(event, `OOM: ${named(owner)} hit its limit of ${amount(limit)}`)
+  for (const event of ooms.slice(0, MOST_SHOWN)) {
+    const printed = printedLimit(event, limit)
+    lines.add(event, `OOM: the limit of ${inWords(printed)} was hit (${named(owner)})`, printed.line)
+  }
   const isEqual = reserved.bytes !== undefined && sameLimit(reserved.bytes, limit, oom.pageSizeBytes)
   return [
     {
@@ -80,13 +84,13 @@ function amountOf({ bytes }: ReservedCgroup, isEqual: boolean): string {
     : `, ${amount(bytes)}; the limit is another one, so somebody else may have set it.`
 }
 
-function says({ which, bytes }: ReservedCgroup, owner: string): string {
-  return `${named(owner)} is limited to ${which}${bytes === undefined ? '' : `, ${amount(bytes)}`}`
+function says({ which, printed }: ReservedCgroup, owner: string): string {
+  return `limited to ${which}${printed === undefined ? '' : `, ${inWords(printed)}`} (${named(owner)})`
 }
 
 function cannotTell(one: Case, ooms: readonly OomEvent[], owner: string): Finding {
   const lines = new EvidenceLines()
-  for (const event of ooms.slice(0, MOST_SHOWN)) lines.add(event, `OOM at the limit of ${named(owner)}`)
+  for (const event of ooms.slice(0, MOST_SHOWN)) lines.add(event, `OOM at its limit (${named(owner)})`)
   return {
     rule: RULE,
     verdict: 'cannot-tell',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../record/index.js'
 import type { Case } from '../../case.js'
+import { addTo } from '../../grouped.js'
 import { type NodeLimitOom, nodeLimitOoms } from '../../limits.js'
 import type { Rule } from '../../rule.js'
 import { cannotTellLimit, cannotTellWithoutOom } from '../../stale/cannot-tell.js'
@@ -46,7 +47,7 @@ export const staleNodeLimit: Rule = {
       }
       const judged = { chain, staleness, weighed: weigh(facts, chain, staleness) }
       const key = causeOf(judged)
-      found.set(key, [...(found.get(key) ?? []), judged])
+      addTo(found, key, judged)
     }
     const findings = [...found.values()].flatMap((same) => findingOf(one, same))
     if (open.length > 0) findings.push(cannotTellLimit(RULE, one, open))

@@ -1,4 +1,13 @@
+import type { Outcome } from '../../../record/index.js'
 import { oomRule } from '../../dump-rule.js'
+
+const DIED: Record<Outcome, string> = {
+  killed: ', and the kernel killed as it was told',
+  'no-killable-process': ', and nothing could be killed',
+  panic: ', and the kernel panicked',
+  // The end of the dump is not there.
+  unknown: '',
+}
 
 /** SysRq-f runs the OOM killer with order -1, whether memory is short or not. */
 export const manual = oomRule({
@@ -6,14 +15,14 @@ export const manual = oomRule({
   question: 'Did somebody ask for the OOM kill?',
   needs: ['oom'],
   references: ['https://docs.kernel.org/admin-guide/sysrq.html'],
-  decide({ trigger, victims }) {
+  decide({ outcome, trigger }) {
     if (trigger.manual !== true) return undefined
-    const died = victims.length === 0 ? 'nothing was killed' : 'the kernel killed as it was told'
+    const { order = -1 } = trigger
     return {
       verdict: 'confirmed',
       title: 'Somebody asked for this kill by SysRq',
-      summary: `The order is -1: SysRq-f was pressed or written to /proc/sysrq-trigger, and ${died}. Memory need not have been short.`,
-      lines: [{ line: trigger.line, says: 'order=-1' }],
+      summary: `The order is ${order}: SysRq-f was pressed or written to /proc/sysrq-trigger${DIED[outcome]}. Memory need not have been short.`,
+      lines: [{ line: trigger.line, says: `order=${order}` }],
       overturnedBy: 'a first line of the dump with another order',
       next: ['find out who can write to /proc/sysrq-trigger or reach the console: sysctl kernel.sysrq'],
     }

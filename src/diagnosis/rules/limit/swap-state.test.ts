@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { edited, said, verdictOf } from '../../../../test/support/shortage.js'
+
+const RULE = 'swap-state'
+
+describe('swap-state', () => {
+  // The limits and sizes are those that the machines were set up with.
+  it.each([
+    ['6.1/g-noswap', 'The machine has no swap', { swapTotalBytes: 0 }],
+    [
+      '6.1/g-swap',
+      "The machine's swap was full: 95 MiB used up",
+      { swapTotalBytes: 98300 * 1024, swapFreeBytes: 0 },
+    ],
+    [
+      '6.12/g-swap',
+      "The machine's swap was full: 95 MiB used up",
+      { swapTotalBytes: 98300 * 1024, swapFreeBytes: 32 * 1024 },
+    ],
+    ['6.12/g-zram-swap', "The machine's swap was full: 127 MiB used up", { swapTotalBytes: 131068 * 1024 }],
+    ['6.12/v2-swapmax-zero', 'The cgroup may not use swap', { swapLimitBytes: 0, swapUsageBytes: 0 }],
+    ['6.1/v2-swapmax', "The cgroup's swap was full: 24 MiB of 24 MiB", { swapLimitBytes: 24 * 1024 ** 2 }],
+    ['7.2/v2-swapmax', "The cgroup's swap was full: 23 MiB of 24 MiB", { swapLimitBytes: 24 * 1024 ** 2 }],
+    ['5.10/v1-memsw', "The cgroup's swap was full: 32 MiB of 32 MiB", { swapLimitBytes: 32 * 1024 ** 2 }],
+    ['6.1/v1-memsw', "The cgroup's swap was full: 31 MiB of 32 MiB", { swapLimitBytes: 32 * 1024 ** 2 }],
+  ])('%s: %s', (name, title, figures) => {
+    expect(said(RULE, edited(name))[0]).toMatchObject({ verdict: 'confirmed', title, figures })
+  })
+
+  it('keeps "no limit" apart: whether the machine has swap is in no dump of a cgroup', () => {
+    for (const name of ['6.1/v2-container', '6.1/v1-docker'])
+      expect(said(RULE, edited(name))[0]).toMatchObject({
+        verdict: 'cannot-tell',
+        figures: { swapLimitBytes: 'unlimited', swapUsageBytes: 0 },
+      })
+  })
+
+  it('a memory+swap limit as large as the memory limit leaves nothing for swap', () => {
+    const log = edited('5.10/v1-memsw', ['usage 73728kB, limit 73728kB', 'usage 40936kB, limit 40960kB'])
+    expect(said(RULE, log)[0]).toMatchObject({ verdict: 'confirmed', title: 'The cgroup may not use swap' })
+  })
+
+  it('free swap has more than one reason', () => {
+    const half = edited('6.1/g-swap', ['Free swap  = 0kB', 'Free swap  = 50000kB'])
+    expect(said(RULE, half)[0]).toMatchObject({
+      verdict: 'possible',
+      title: "50% of the machine's swap was free",
+    })
+    const order = half.replaceAll('order=0', 'order=3')
+    expect(said(RULE, order)[0]?.summary).toContain('the request was for 8 pages in one piece')
+    const cgroup = edited('7.2/v2-swapmax', ['swap: usage 24436kB', 'swap: usage 4436kB'])
+    expect(said(RULE, cgroup)[0]).toMatchObject({
+      verdict: 'possible',
+      title: 'The cgroup had used 18% of the swap that it may have',
+    })
+  })
+
+  it('is silent where no swap was printed', () => {
+    for (const name of [
+      'constructed/openwrt-mips-4.14',
+      '6.1/p-sysrq-f',
+      'constructed/4.19-memcg-group-kill',
+    ])
+      expect(verdictOf(RULE, edited(name)), name).toBe('silent')
+    expect(verdictOf(RULE, edited('6.1/g-swap').replace(/.*Free swap.*\n/, ''))).toBe('silent')
+    expect(verdictOf(RULE, edited('6.1/v2-swapmax').replace(/.*swap: usage.*\n/, ''))).toBe('silent')
+  })
+})

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CORPUS } from '../../../../test/support/corpus.js'
+import { edited, said, verdictOf } from '../../../../test/support/shortage.js'
+
+const RULE = 'node-exhausted'
+const verdict = (log: string) => verdictOf(RULE, log)
+
+interface Truth {
+  readonly before: { readonly meminfo: { readonly MemFree: number } }
+  readonly events: readonly { readonly victim: { readonly anonRssKbAtLeast: number } }[]
+}
+
+const CASES = ['5.10', '6.1', '6.12', '7.2'].flatMap((series) => [
+  `${series}/g-numa-cpuset`,
+  `${series}/g-numa-mempolicy`,
+])
+
+describe('node-exhausted', () => {
+  it.each([...CASES, '5.10/g-numa-cpuset-v1', '6.1/g-numa-cpuset-v1'])('%s', (name) => {
+    const [finding, ...others] = said(RULE, edited(name))
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({
+      verdict: 'confirmed',
+      title: 'NUMA node 1 had no memory left while other nodes did',
+    })
+    const what = name.includes('cpuset')
+      ? 'The cpuset lets the request use node 1 only'
+      : 'The memory policy lets'
+    expect(finding?.summary).toContain(what)
+    // What was free before, less what the victim had touched when it died, is free on the other node.
+    const truth = JSON.parse(readFileSync(join(CORPUS, name, 'truth.json'), 'utf8')) as Truth
+    const expected = truth.before.meminfo.MemFree - (truth.events[0]?.victim.anonRssKbAtLeast ?? 0)
+    const free = Number(finding?.figures?.freeElsewhereBytes) / 1024
+    expect(Math.abs(free - expected) / expected, `${free} of ${expected} kB`).toBeLessThan(0.05)
+  })
+
+  it('shows both sides with their lines', () => {
+    const [finding] = said(RULE, edited('5.10/g-numa-cpuset'))
+    expect(finding?.summary).toContain('with 1016 KiB free (Node 1 DMA32: 1016 kB free <= 1036 kB min)')
+    expect(finding?.summary).toContain('248 MiB of 319 MiB are free on other nodes')
+    expect(finding?.evidence.map(({ says }) => says)).toEqual([
+      'mask 0x100dca, order 0',
+      'free 63946 pages (249 MiB) on the whole machine',
+      'Node 1 DMA32: free 1016 kB, min 1036 kB (1 MiB)',
+      'CONSTRAINT_CPUSET, mems_allowed=1',
+    ])
+    expect(finding?.figures).toEqual({
+      freeAllowedBytes: 1016 * 1024,
+      freeElsewhereBytes: (63946 - 254) * 4096,
+      ramElsewhereBytes: 130939 * 4096 - 196468 * 1024,
+    })
+  })
+
+  it('reads the other nodes where they are printed, as until 2.6.38', () => {
+    const log = edited(
+      'constructed/4.4-global-numa',
+      ['mems_allowed=0-1', 'mems_allowed=1'],
+      ['Node 0 Normal free:29272kB', 'Node 0 Normal free:2927200kB'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.verdict).toBe('confirmed')
+    expect(finding?.evidence.map(({ says }) => says)).toContain('Node 0 Normal: free 2927200 kB (2.79 GiB)')
+  })
+
+  it('is silent where the other nodes are empty too', () => {
+    expect(verdict(edited('5.10/g-numa-cpuset', ['free:63946 ', 'free:1800 ']))).toBe('silent')
+  })
+
+  it('only infers other nodes without the oom-kill line', () => {
+    const log = edited(
+      '5.10/g-numa-mempolicy',
+      ['order=0, oom', 'nodemask=1, order=0, oom'],
+      ['oom-kill:', 'x'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.verdict).toBe('likely')
+    expect(finding?.missing.join()).toContain('the other nodes')
+  })
+
+  it('cannot tell without the total of the machine', () => {
+    expect(verdict(edited('5.10/g-numa-cpuset', ['free:63946 ', 'x:63946 ']))).toBe('cannot-tell')
+    expect(verdict(edited('5.10/g-numa-cpuset', [' pages RAM', ' pages of']))).toBe('cannot-tell')
+  })
+
+  it.each([
+    '6.12/g-noswap',
+    'constructed/4.9-global',
+    'constructed/4.4-global-numa',
+    'constructed/rpi-4.19-no-numa',
+    '7.2/v2-container',
+    '7.2/p-sysrq-f',
+  ])('is silent on %s', (name) => {
+    expect(verdict(edited(name))).toBe('silent')
+  })
+
+  it('does not print endless lists of nodes', () => {
+    const nodes = `1,${Array.from({ length: 900 }, (_, at) => at + 10).join(',')}`
+    const [finding] = said(RULE, edited('5.10/g-numa-cpuset', ['mems_allowed=1', `mems_allowed=${nodes}`]))
+    expect(finding?.title).toBe('The allowed NUMA nodes had no memory left while other nodes did')
+    expect(finding?.summary.length).toBeLessThan(600)
+  })
+})

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CORPUS, corpusCases, readLog, readTruth } from '../../../../test/support/corpus.js'
+import { parse } from '../../../index.js'
+import type { Finding } from '../../../record/index.js'
+import { expectWhole } from '../../whole.fixture.js'
+
+const MIB = 1024 ** 2
+
+function found(rule: string, log: string): Finding[] {
+  const all = parse(log, { name: 'log' }).findings.filter((finding) => finding.rule === rule)
+  for (const finding of all) {
+    expectWhole(finding)
+    expect(finding.title.length).toBeLessThanOrEqual(72)
+  }
+  return all
+}
+
+const corpus = (name: string, file = 'dmesg.txt') => readFileSync(join(CORPUS, name, file), 'utf8')
+
+/** What a machine of the corpus knew of itself before the OOM, in kB. */
+function meminfoBefore(name: string): Record<string, number> {
+  const truth = JSON.parse(corpus(name, 'truth.json')) as { before: { meminfo: Record<string, number> } }
+  return truth.before.meminfo
+}
+
+describe('unaccounted', () => {
+  const rule = 'unaccounted'
+
+  it.each(['6.1/g-vmalloc', '7.2/g-vmalloc'])('finds what vmalloc took: %s', (name) => {
+    const [finding, ...others] = found(rule, corpus(name))
+    expect(others).toEqual([])
+    expect(finding?.verdict).toBe('confirmed')
+    const { MemTotal = 0, MemFree = 0 } = meminfoBefore(name)
+    expect(finding?.figures?.ramBytes).toBe(MemTotal * 1024)
+    // The kernel gave nearly all that was free to the table of a device: no process grew in between.
+    const taken = (MemFree - 4096) * 1024
+    const remainder = Number(finding?.figures?.remainderBytes)
+    expect(remainder).toBeGreaterThan(taken)
+    expect(remainder).toBeLessThan(taken + 16 * MIB)
+  })
+
+  it('shows what it was reckoned from', () => {
+    const [finding] = found(rule, corpus('6.1/g-vmalloc'))
+    expect(finding?.title).toBe('113 MiB of RAM (31%) is listed nowhere: kernel, driver or balloon')
+    expect(finding?.evidence.map(({ says }) => says)).toEqual([
+      'active_anon:772 (3 MiB); inactive_anon:56409 (220 MiB)',
+      'managed:15360kB (15 MiB)',
+      'managed:351236kB (343 MiB)',
+    ])
+    expect(finding?.summary).toContain('zram or zswap')
+    // 7.2 prints zspages, and none were there.
+    expect(found(rule, corpus('7.2/g-vmalloc'))[0]?.summary).not.toContain('zram')
+  })
+
+  it('is silent for every other machine of the corpus, also with compressed swap, huge pages or two nodes', () => {
+    let asked = 0
+    for (const one of corpusCases()) {
+      if (readTruth(one)?.constructed === true || one.name.endsWith('g-vmalloc')) continue
+      const [file = ''] = one.files
+      asked++
+      expect(found(rule, Buffer.from(readLog(one, file)).toString('latin1')), one.name).toEqual([])
+    }
+    expect(asked).toBeGreaterThan(100)
+  })
+
+  it('is likely only where the dump has no word of huge pages', () => {
+    const [finding] = found(rule, corpus('6.1/g-vmalloc').replace(/^.*hugepages_total.*\n/m, ''))
+    expect(finding?.verdict).toBe('likely')
+    expect(finding?.missing).toEqual(['huge pages, which are not in the dump (grep Huge /proc/meminfo)'])
+  })
+
+  it('names the balloon where there is one, and takes nothing off for it', () => {
+    const [finding] = found(rule, corpus('7.2/g-vmalloc').replace(/Balloon:0kB/, 'Balloon:102400kB'))
+    expect(finding?.verdict).toBe('likely')
+    expect(finding?.summary).toContain('the balloon, which holds 100 MiB')
+    expect(finding?.evidence.map(({ says }) => says)).toContain('Balloon:102400kB (100 MiB)')
+    expect(finding?.figures?.remainderBytes).toBe(
+      found(rule, corpus('7.2/g-vmalloc'))[0]?.figures?.remainderBytes,
+    )
+  })
+
+  it.each([
+    ['a zone', /^.*Node 0 DMA free:.*\n/m],
+    ['the node with the kernel stacks', /^.*Node 0 active_anon:.*\n/m],
+    ['the slab', /^ +slab_reclaimable:.*\n/m],
+    ['the size of the RAM', /^.*pages RAM\n/m],
+  ])('is silent without %s', (_, line) => {
+    const log = corpus('6.1/g-vmalloc')
+    expect(log).toMatch(line)
+    expect(found(rule, log.replace(line, ''))).toEqual([])
+  })
+
+  it('is silent where it is no reason: at the limit of a cgroup, and where somebody asked', () => {
+    // 2.6.34 prints the machine's counters there too.
+    expect(found(rule, corpus('constructed/mainline-2.6.34-memcg', 'log.txt'))).toEqual([])
+    expect(found(rule, corpus('6.1/g-vmalloc').replace('order=0', 'order=-1'))).toEqual([])
+  })
+})
+
+describe('hugepage-reserve', () => {
+  const rule = 'hugepage-reserve'
+
+  it.each(['6.1/g-hugepages', '7.2/g-hugepages'])('finds the pool: %s', (name) => {
+    const [finding] = found(rule, corpus(name))
+    expect(finding?.verdict).toBe('confirmed')
+    const { HugePages_Total = 0, Hugepagesize = 0, HugePages_Free = 0, MemTotal = 0 } = meminfoBefore(name)
+    expect(HugePages_Total).toBe(90)
+    expect(finding?.figures).toEqual({
+      ramBytes: MemTotal * 1024,
+      hugePagesBytes: HugePages_Total * Hugepagesize * 1024,
+      freeHugePagesBytes: HugePages_Free * Hugepagesize * 1024,
+      surplusHugePagesBytes: 0,
+    })
+  })
+
+  it('tells the size on the first screen', () => {
+    const [finding] = found(rule, corpus('6.1/g-hugepages'))
+    expect(finding?.title).toBe('180 MiB of RAM (38%) is set aside as huge pages, 180 MiB unused')
+    expect(finding?.evidence.at(-1)?.says).toBe('hugepages_total=90 hugepages_size=2048kB (180 MiB)')
+  })
+
+  it('is silent for a small pool, none, and one of which lines are lost', () => {
+    const log = corpus('6.1/g-hugepages')
+    expect(found(rule, log.replace('hugepages_total=90', 'hugepages_total=20'))).toEqual([])
+    expect(found(rule, corpus('6.1/g-noswap'))).toEqual([])
+    expect(found(rule, log.replace(/^.*pages RAM\n/m, ''))).toEqual([])
+    expect(found(rule, log.replace(/Node 0 hugepages/, 'Node 1 hugepages'))).toEqual([])
+  })
+
+  it('says at least where zones are not in the dump', () => {
+    const log = corpus('6.1/g-numa-cpuset').replace(
+      /(Node \d) hugepages_total=0 hugepages_free=0/,
+      '$1 hugepages_total=60 hugepages_free=10',
+    )
+    const [finding] = found(rule, log)
+    expect(finding?.summary).toContain('at least 120 MiB of 470 MiB of RAM, 20 MiB of it unused')
+  })
+
+  it('does not say that nothing comes back where pages are surplus', () => {
+    const log = corpus('6.1/g-hugepages').replace('hugepages_surp=0', 'hugepages_surp=30')
+    expect(found(rule, log)[0]?.summary).not.toContain('a kill')
+    expect(found(rule, corpus('6.1/g-hugepages'))[0]?.summary).toContain('a kill gives none back')
+  })
+})

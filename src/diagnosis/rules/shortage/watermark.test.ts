@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { corpusCases, readTruth } from '../../../../test/support/corpus.js'
+import { edited, said, verdictOf } from '../../../../test/support/shortage.js'
+
+const RULE = 'watermark'
+const verdict = (log: string) => verdictOf(RULE, log)
+
+describe('watermark', () => {
+  it('shows the inequality of the largest zone and of the nearest', () => {
+    const [finding] = said(RULE, edited('5.10/g-noswap'))
+    expect(finding).toMatchObject({
+      verdict: 'confirmed',
+      title: 'No zone that the request could use had more free than its min mark',
+      figures: {
+        zoneCount: 2,
+        freeBytes: 1388 * 1024,
+        usableFreeBytes: 1388 * 1024,
+        minBytes: 104 * 1024,
+        lowmemReserveBytes: 323 * 4096,
+      },
+    })
+    expect(finding?.summary).toContain('Node 0 DMA32: 2192 kB free <= 2248 kB min.')
+    expect(finding?.summary).toContain('Node 0 DMA: 1388 kB free <= 104 kB min + 1292 kB lowmem_reserve.')
+    expect(finding?.evidence.map(({ line, says }) => [line, says])).toEqual([
+      [1, 'mask 0x100dca, order 0'],
+      [33, 'Node 0 DMA: free 1388 kB (1 MiB), min 104 kB'],
+      [34, '323 pages (1 MiB) kept from this request'],
+      [35, 'Node 0 DMA32: free 2192 kB (2 MiB), min 2248 kB (2 MiB)'],
+    ])
+  })
+
+  it('tells the boost that is part of min', () => {
+    const [finding] = said(RULE, edited('6.12/g-noswap'))
+    expect(finding?.summary).toContain('Node 0 DMA32: 536 kB free <= 7176 kB min (of it 4968 kB boost).')
+  })
+
+  it.each(['5.10/g-fullboot', '6.1/g-swap', '6.12/g-slab', '7.2/g-vmalloc', '7.2/g-tmpfs'])(
+    'holds in %s',
+    (name) => {
+      const [finding] = said(RULE, edited(name))
+      expect(finding?.verdict).toBe('confirmed')
+    },
+  )
+
+  it('takes the high mark where some had come free by the time of the dump', () => {
+    const [finding] = said(RULE, edited('5.10/g-more-formats'))
+    expect(finding).toMatchObject({
+      verdict: 'likely',
+      figures: { freeBytes: 1416 * 1024, highBytes: 152 * 1024 },
+    })
+    expect(finding?.summary).toContain(
+      'Node 0 DMA was above min by then: 1416 kB free <= 152 kB high + 1292 kB',
+    )
+  })
+
+  it('says no more than possible where a zone is above both marks', () => {
+    const log = edited(
+      '5.10/g-noswap',
+      ['DMA32 free:2192kB', 'DMA32 free:9192kB'],
+      ['free:895 ', 'free:2645 '],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.verdict).toBe('possible')
+    expect(finding?.summary).toContain('Node 0 DMA32: 9192 kB free > 2248 kB min.')
+  })
+
+  it('does not lower the mark for requests that can wait, and does for those that cannot', () => {
+    const failure = 'constructed/alloc-failure-4.12-cpuset-line'
+    expect(verdict(edited(failure, ['order:4', 'order:0']))).toBe('confirmed')
+    // GFP_ATOMIC may go down to three eighths of min: 45000 kB are 11250 pages, of which 4219 must be left.
+    const atomic = edited(failure, [
+      'order:4, mode:0x14040c0(GFP_KERNEL|__GFP_COMP)',
+      'order:0, mode:0x1080020(GFP_ATOMIC)',
+    ])
+    const [finding] = said(RULE, atomic)
+    expect(finding?.verdict).toBe('possible')
+    expect(finding?.summary).toContain('37184 kB free > 16876 kB of min 45000 kB')
+  })
+
+  it('counts for a large request all pages but one of it', () => {
+    const [finding] = said(RULE, edited('6.1/g-slab'))
+    expect(finding?.summary).toContain('2172 kB free - 4 kB of the chunk itself <= 2260 kB min')
+  })
+
+  it('takes the atomic reserve off, by the release where only that tells how', () => {
+    const change = ['reserved_highatomic:0KB', 'reserved_highatomic:8192KB'] as const
+    const more = ['DMA32 free:2192kB', 'DMA32 free:9192kB'] as const
+    const total = ['free:895 ', 'free:2645 '] as const
+    expect(verdict(edited('5.10/g-noswap', change, more, total))).toBe('likely')
+    const later = ['5.10.0-32-cloud-amd64', '6.12.0-cloud-amd64'] as const
+    expect(verdict(edited('5.10/g-noswap', change, more, total, later))).toBe('cannot-tell')
+    // 7.2 prints what is free of it.
+    const free = ['free_highatomic:0KB', 'free_highatomic:8192KB'] as const
+    const name = '7.2/g-noswap'
+    const [finding] = said(
+      RULE,
+      edited(name, change, free, ['DMA32 free:484kB', 'DMA32 free:9192kB'], ['free:476 ', 'free:2653 ']),
+    )
+    expect(finding?.verdict).toBe('confirmed')
+    expect(finding?.summary).toContain('9192 kB free - 8192 kB highatomic <= 2188 kB min')
+  })
+
+  it('is likely where free memory has no zone line', () => {
+    expect(verdict(edited('5.10/g-noswap', ['free:895 ', 'free:8950 ']))).toBe('likely')
+  })
+
+  it('needs no more than min where the line of lowmem_reserve is lost', () => {
+    const lost = edited('5.10/g-noswap', ['lowmem_reserve[]: 0 0 0 0 0', 'x'])
+    expect(said(RULE, lost)[0]?.summary).toContain('Node 0 DMA32: 2192 kB free <= 2248 kB min')
+    const both = edited('5.10/g-noswap', ['lowmem_reserve[]: 0', 'x'])
+    expect(verdict(both)).toBe('cannot-tell')
+  })
+
+  it.each([
+    ['7.2/v2-container', 'silent'],
+    ['constructed/mainline-2.6.34-memcg', 'silent'],
+    ['7.2/p-sysrq-f', 'silent'],
+    ['constructed/sysrq-4.4', 'silent'],
+    ['6.12/n-alloc-failure', 'silent'],
+    ['constructed/slub-failure-4.9', 'silent'],
+    ['constructed/2.6.35-page-fault-mask-0', 'cannot-tell'],
+    ['constructed/cut-head-5.10', 'cannot-tell'],
+    ['6.1/m-global-2000-cut', 'cannot-tell'],
+  ])('%s: %s', (name, expected) => {
+    expect(verdict(edited(name))).toBe(expected)
+  })
+
+  it('shows a zone with a long name cut, and other names as they are', () => {
+    const name = `Z${'z'.repeat(500)}`
+    const [finding] = said(RULE, edited('5.10/g-noswap', ['Node 0 DMA free', `Node 0 ${name} free`]))
+    expect(JSON.stringify(finding)).not.toContain('z'.repeat(201))
+  })
+
+  it('confirms every kill of a machine that ran out, whatever else is logged', () => {
+    for (const one of corpusCases()) {
+      const truth = readTruth(one)
+      if (!/^\d.*\/g-/.test(one.name) || truth?.events.length === 0) continue
+      expect(verdict(edited(one.name)), one.name).toMatch(/^(?:(?:confirmed|likely) ?)+$/)
+    }
+  })
+})

@@ -1,0 +1,172 @@
+import type { Topic } from '../topic.js'
+
+export const MEM_INFO: Topic = {
+  topic: 'totals',
+  about: 'the end of Mem-Info: huge pages, cache, swap, RAM; slab and allocation tables',
+  where: 'end of Mem-Info',
+  terms: [
+    {
+      term: 'hugepages_total',
+      aliases: ['hugepagesTotal', 'hugepages'],
+      unit: 'huge pages of hugepages_size',
+      where: 'Node 0 hugepages_total=…, 3.10 and later',
+      means: 'Huge pages set aside by vm.nr_hugepages. Nothing else can use them, free or not.',
+      see: ['hugepages_free', 'hugepages_size'],
+    },
+    {
+      term: 'hugepages_free',
+      unit: 'huge pages of hugepages_size',
+      means: 'Reserved huge pages that nobody uses: RAM that lies idle.',
+      see: ['hugepages_total'],
+    },
+    {
+      term: 'hugepages_surp',
+      aliases: ['surplus'],
+      unit: 'huge pages of hugepages_size',
+      means: 'Huge pages above the configured number, made on demand.',
+      see: ['hugepages_total'],
+    },
+    {
+      term: 'hugepages_size',
+      aliases: ['hugepageSizeBytes', 'hugepagesBytes'],
+      unit: 'kB of 1024 bytes',
+      means: 'Size of one reserved huge page: 2048kB or 1048576kB on x86.',
+    },
+    {
+      term: 'total pagecache pages',
+      aliases: ['pageCachePages', 'page cache'],
+      unit: 'pages',
+      means:
+        'All cached file pages, with tmpfs, shared memory and the swap cache: not all of it can be dropped.',
+      see: ['shmem', 'pages in swap cache'],
+    },
+    {
+      term: 'pages in swap cache',
+      aliases: ['swapCachePages'],
+      unit: 'pages',
+      means: 'Pages in RAM that have a copy in swap.',
+      see: ['swapcached'],
+    },
+    {
+      term: 'Swap cache stats',
+      aliases: ['swapCacheStats', 'add', 'delete', 'find', 'findSuccess', 'findTotal'],
+      where: 'until 5.19',
+      unit: 'number of pages and lookups since boot',
+      means:
+        'add and delete: pages that entered and left the swap cache. find: successful lookups of all. High counts mean that the machine has swapped a lot.',
+    },
+    {
+      term: 'Free swap',
+      aliases: ['freeBytes', 'swapFreeBytes'],
+      unit: 'kB of 1024 bytes',
+      means: 'Unused swap. 0 of a total that is not 0: swap is full, so private memory has nowhere to go.',
+      see: ['Total swap'],
+    },
+    {
+      term: 'Total swap',
+      aliases: ['swapTotalBytes'],
+      unit: 'kB of 1024 bytes',
+      means: 'All swap of the machine. 0kB: there is none, so private memory cannot be reclaimed at all.',
+      see: ['Free swap'],
+    },
+    {
+      term: 'pages RAM',
+      aliases: ['ramPages', 'pages of RAM'],
+      unit: 'pages',
+      means: 'All RAM that the kernel knows of.',
+      see: ['pages reserved'],
+    },
+    {
+      term: 'pages HighMem/MovableOnly',
+      aliases: ['highMemPages', 'pages HighMem'],
+      unit: 'pages',
+      means: 'RAM in zones HighMem and Movable, which the kernel cannot use for itself.',
+      see: ['HighMem', 'Movable'],
+    },
+    {
+      term: 'pages reserved',
+      aliases: ['reservedPages', 'reserved pages'],
+      unit: 'pages',
+      means:
+        "RAM that is never handed out: the kernel's image, page descriptors, firmware, a crash kernel. 3.13 to 3.17 print only the last zone's.",
+      see: ['pages RAM'],
+    },
+    {
+      term: 'pages hwpoisoned',
+      aliases: ['hwpoisonedPages'],
+      unit: 'pages',
+      where: '3.14 and later',
+      means: 'RAM taken out of service after uncorrectable errors. More than 0: a module may be failing.',
+    },
+    {
+      term: 'cma reserved',
+      aliases: ['cmaReservedPages', 'pages cma reserved'],
+      unit: 'pages',
+      where: '3.19 and later',
+      means: 'RAM held for devices that need it contiguous; movable pages may use it meanwhile.',
+      see: ['free_cma'],
+    },
+    {
+      term: 'pages shared',
+      aliases: ['sharedPages', 'pages non-shared', 'nonSharedPages'],
+      unit: 'pages',
+      where: 'until 3.11',
+      means: 'Pages with more than one user, and those with one.',
+    },
+    {
+      term: 'pages in pagetable cache',
+      aliases: ['pagetableCachePages'],
+      unit: 'pages',
+      where: 'until 5.3, few architectures',
+      means: 'Empty page tables kept for reuse.',
+    },
+    {
+      term: 'slabPages',
+      unit: 'pages',
+      where: 'slab pages, arm before 4.0',
+      means: 'Small objects of the kernel.',
+      see: ['slab'],
+    },
+    {
+      term: 'per-cpu',
+      aliases: ['perCpu', 'hi', 'btch', 'usd', 'batch', 'used', 'cpus'],
+      unit: 'pages',
+      where: 'CPU 0: hi: 186, btch: 31 usd: 0, until 4.0',
+      means:
+        'Stocks of free pages of each processor: how many they may hold, how many move at a time, how many they hold.',
+      see: ['free_pcp'],
+    },
+    {
+      term: 'high',
+      aliases: ['per-cpu high'],
+      unit: 'pages',
+      where: 'hi: in the per-cpu lines, until 4.0',
+      means: 'How many free pages the stock of a processor may hold.',
+      see: ['per-cpu'],
+    },
+    {
+      term: 'Unreclaimable slab info',
+      aliases: ['unreclaimableSlab', 'usedBytes'],
+      unit: 'KB of 1024 bytes',
+      where: '4.15 and later, only when this slab exceeds the pages of all processes and files together',
+      means:
+        'Caches of small kernel objects, with what is used and what they occupy. The largest names the subsystem that leaks or is overloaded.',
+      see: ['slab_unreclaimable'],
+    },
+    {
+      term: 'Memory allocations',
+      aliases: ['allocations', 'memory allocation profiling', 'calls'],
+      unit: 'bytes and number of allocations',
+      where: '6.10 and later, where allocation profiling is configured',
+      means:
+        "The ten places in the kernel's source that hold the most memory, with how many allocations it is.",
+      see: ['slab_unreclaimable'],
+    },
+    {
+      term: 'function',
+      where: 'func: in a row of Memory allocations',
+      means: 'The function that allocated.',
+      see: ['Memory allocations'],
+    },
+  ],
+}

@@ -1,0 +1,2 @@
+export { csvRows } from './ooms.js'
+export { TASKS_HEADER, taskRows } from './tasks.js'

@@ -1,0 +1,2 @@
+export { type MarkdownOptions, rawSources, renderMarkdown } from './markdown.js'
+export type { RawOf } from './raw.js'

@@ -1,0 +1,5 @@
+export { FindingFilter } from './findings.js'
+export { noneMatches, noneOf } from './none-matches.js'
+export { isAskedFor } from './ooms.js'
+export { restrict, selectEvents, selectedIds } from './select.js'
+export { isOfOoms, needsAll, type OomSelection, type Selection, type TimeBound } from './selection.js'
