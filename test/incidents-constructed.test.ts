@@ -90,6 +90,41 @@ describe('healthy-node-used-up', () => {
   })
 })
 
+describe('small-reservation', () => {
+  it('has one answer for each of its troubles', () => {
+    const truth = incidentTruth<SmallReservation>('small-reservation')
+    const { events, findings } = parseAll(incident('small-reservation'))
+    const [oom, ...others] = events.filter((event) => event.type === 'oom')
+    expect(others).toEqual([])
+    expect(oom?.cgroup?.memory?.limitBytes).toBe(truth.systemReservedKiB * 1024)
+    expect(oom?.at.epochMs).toBe(Date.parse(truth.oomAt))
+    expect(findings.filter(isOfNode).map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual([
+      'eviction-at-stale-limit confirmed',
+      'config-not-loaded confirmed',
+      'reserved-limit-hit confirmed',
+      'event-without-kill confirmed',
+      'exit-137-elsewhere confirmed',
+      'stale-node-limit likely',
+      'node-pressure-eviction likely',
+    ])
+    const summary = (rule: string) => findings.find((one) => one.rule === rule)?.summary
+    expect(summary('eviction-at-stale-limit')).toContain(
+      `${truth.firstLimitKiB} KiB (${gib(truth.firstLimitKiB)} GiB) for all pods`,
+    )
+    expect(summary('eviction-at-stale-limit')).toContain(`${truth.limitKiB} KiB (${gib(truth.limitKiB)} GiB)`)
+    expect(summary('config-not-loaded')).toContain(truth.configChangedAt)
+    expect(summary('reserved-limit-hit')).toContain(`${truth.systemReservedKiB} KiB`)
+  })
+})
+
+interface SmallReservation {
+  readonly firstLimitKiB: number
+  readonly limitKiB: number
+  readonly systemReservedKiB: number
+  readonly oomAt: string
+  readonly configChangedAt: string
+}
+
 function gib(kib: number): string {
   return (Math.trunc((kib * 100) / 1024 ** 2) / 100).toFixed(2)
 }

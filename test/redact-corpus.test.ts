@@ -18,7 +18,7 @@ const KEPT = new Set(
     '/ /kubepods /kubepods.slice kubepods.slice kubepods-burstable.slice kubepods-besteffort.slice /kubepods/burstable',
     '/kubepods.slice/kubepods-burstable.slice /system.slice /user.slice /batch /user/job.slice step_0 session-1.scope',
     // Words that are of systemd as well: app.slice.
-    '/system.slice/app.service app.service',
+    '/system.slice/app.service app.service /system.slice system.slice',
     'kubelet.service containerd.service systemd-networkd.service',
     '/var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /etc/default/kubelet /etc/sysconfig/kubelet',
     '/etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests',

@@ -266,6 +266,7 @@ const machines: Row[] = [
     '/machine.slice/machine-qemu\\x2d3\\x2dweb\\x2d01.scope/libvirt/emulator',
     { kind: 'machine', runtime: 'libvirt', name: 'web-01', unit: 'machine-qemu\\x2d3\\x2dweb\\x2d01.scope' },
   ],
+  ['/qemu.slice/101.scope', { kind: 'machine', runtime: 'qemu', name: '101', unit: '101.scope' }],
   ['/machine/qemu-3-web.libvirt-qemu/emulator', { kind: 'machine', runtime: 'libvirt', name: 'web' }],
   ['/machine.slice/machine-box.scope', { kind: 'machine', name: 'box', unit: 'machine-box.scope' }],
   [
@@ -358,6 +359,10 @@ const refusals: Row[] = [
   ['/system.slice/kubepods-evil.service', { kind: 'systemd-service', unit: 'kubepods-evil.service' }],
   ['/user.slice/kubepods.slice', other],
   ['/user.slice/kubepods', other],
+  [
+    '/user.slice/user-1000.slice/user@1000.service/kubepods.slice',
+    { kind: 'user-session', unit: 'kubepods.slice', uid: 1000 },
+  ],
   ['/user.slice/user-kubepods.slice', { kind: 'systemd-slice', unit: 'user-kubepods.slice' }],
   ['/kubepods-evil.slice', other],
   ['/notkubepods.slice', { kind: 'systemd-slice', unit: 'notkubepods.slice' }],

@@ -21,7 +21,14 @@ const MIXED = /^([^:/]{1,255}\.slice):([a-z-]{1,32}):([0-9a-f]{64})$/
 
 /** Reads from a kubepods root on: node, QoS level, pod, container. */
 export function kubernetesOwner(stand: Stand): Owner | undefined {
-  return mixed(stand) ?? withSystemd(stand) ?? withCgroupfs(stand)
+  const owner = mixed(stand) ?? withSystemd(stand) ?? withCgroupfs(stand)
+  return owner !== undefined && isMadeByUser(stand, owner) ? undefined : owner
+}
+
+/** Every user may have a `kubepods.slice` of the own manager: the pods of the node are not there. */
+function isMadeByUser({ place, at }: Stand, { identity: { kind } }: Owner): boolean {
+  const isShared = kind === 'kubernetes-node' || kind === 'kubernetes-qos'
+  return isShared && /^user@\d{1,10}\.service$/.test(place.parts[at - 1] ?? '')
 }
 
 function withSystemd(stand: Stand): Owner | undefined {

@@ -10,7 +10,7 @@ const NSPAWN = /^systemd-nspawn@([^/]+)\.service$/
 
 /** System containers and virtual machines. */
 export function machineOwner(stand: Stand): Owner | undefined {
-  return lxc(stand) ?? machined(stand) ?? libvirtDirectory(stand)
+  return lxc(stand) ?? machined(stand) ?? numbered(stand) ?? libvirtDirectory(stand)
 }
 
 /** `/lxc.payload.{name}`; LXC 3 and 4 `/lxc.payload/{name}`; before that `/lxc/{name}`. */
@@ -50,6 +50,14 @@ function machined({ place, at, from }: Stand): Owner | undefined {
   const domain = LIBVIRT_NAME.exec(registered)?.[1]
   const known = domain === undefined ? { name: registered } : { runtime: 'libvirt', name: domain }
   return { end: at + 1, identity: { kind: 'machine', ...known, unit } }
+}
+
+/** Proxmox VE numbers its virtual machines: `/qemu.slice/101.scope`. */
+function numbered({ place, at, from }: Stand): Owner | undefined {
+  const unit = place.parts[at] ?? ''
+  const name = /^([0-9]{1,9})\.scope$/.exec(unit)?.[1]
+  if (name === undefined || at !== from + 1 || place.parts[from] !== 'qemu.slice') return undefined
+  return { end: at + 1, identity: { kind: 'machine', runtime: 'qemu', name, unit } }
 }
 
 /** libvirt where machined is missing: `/machine/qemu-3-web.libvirt-qemu`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCommand } from './command.js'
-import { FLAGS, type Flag } from './flags.js'
+import { FLAG_GROUPS, FLAGS, type Flag } from './flags.js'
 import { renderHelp } from './help.js'
 import { wantsColour, widthOf } from './terminal.js'
 
@@ -127,10 +127,11 @@ describe('what was typed', () => {
   })
 
   it.each([
-    [['--frmat', 'json'], 'unknown option --frmat'],
+    [['--frmat', 'json'], 'unknown option --frmat: did you mean --format?'],
+    [['--detials'], 'unknown option --detials: did you mean --details?'],
     [['-x'], 'unknown option -x'],
     [['--format'], '--format needs a value: text, json, ndjson'],
-    [['--format', 'xml'], '--format is text, json, ndjson, oneline, csv, csv-tasks, markdown, not "xml"'],
+    [['--format', 'xml'], '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, not "xml"'],
     [['--output', '--strict'], '--output needs a value: FILE'],
     [['--output='], '--output needs a value: FILE'],
     [['--strict=yes'], '--strict takes no value'],
@@ -163,6 +164,19 @@ describe('what was typed', () => {
   ])('%j is refused', (args, message) => {
     expect(() => readCommand(args)).toThrow(message)
   })
+})
+
+it('help is a word as well as an option', () => {
+  expect(readCommand(['help'])).toEqual({ run: 'help' })
+  expect(readCommand(['./help'])).toMatchObject({ run: 'read', paths: ['./help'] })
+})
+
+it('an option that is like none of ours gets no advice', () => {
+  expect(() => readCommand(['--json'])).toThrow(/^unknown option --json$/)
+})
+
+it('the help has its options under headings', () => {
+  for (const title of Object.values(FLAG_GROUPS)) expect(renderHelp()).toContain(`\n${title}\n  `)
 })
 
 it('the help names every flag', () => {

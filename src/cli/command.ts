@@ -67,6 +67,7 @@ export function readCommand(args: readonly string[]): Command {
   if (typed.help !== undefined) return { run: 'help' }
   if (typed.version !== undefined) return { run: 'version' }
   const output = outputOf(last(typed.output))
+  if (paths.length === 1 && paths[0] === 'help') return { run: 'help' }
   if (paths[0] === 'schema') {
     if (paths.length > 1) throw new UsageError('schema takes no path (a file of that name is ./schema)')
     return { run: 'schema', ...output }
@@ -137,7 +138,7 @@ function typesOf(typed: Typed): Pick<ReadCommand, 'types'> {
 }
 
 function refuseTypes(typed: Typed): Pick<ReadCommand, 'types'> {
-  const wrong = FLAGS.find((flag: Flag) => flag.timeline === true && typed[flag.name as keyof Typed])
+  const wrong = FLAGS.find((flag: Flag) => flag.group === 'timeline' && typed[flag.name as keyof Typed])
   if (wrong !== undefined)
     throw new UsageError(`--${wrong.name} is for the timeline: oomparse timeline --${wrong.name} …`)
   return {}

@@ -220,9 +220,13 @@ async function rulesOf({ rules }: ReadCommand): Promise<Rule[]> {
   const all: Rule[] = []
   for (const path of rules) {
     try {
+      // Asked first: what Node.js says of a missing module names files that nobody typed.
+      await readFileTime(path)
       all.push(...userRules(await importRules(path)))
     } catch (error) {
-      throw new UsageError(`--rules ${path}: ${error instanceof Error ? error.message : String(error)}`)
+      // Node.js keeps the line of a slip to itself until it prints it.
+      const hint = error instanceof SyntaxError ? ` (where: node --check ${path})` : ''
+      throw new UsageError(`--rules ${path}: ${reasonOf(error)}${hint}`)
     }
   }
   return all

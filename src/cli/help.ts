@@ -1,4 +1,4 @@
-import { FLAGS, type Flag } from './flags.js'
+import { FLAG_GROUPS, FLAGS, type Flag } from './flags.js'
 
 const ABOUT_COLUMN = 26
 
@@ -10,7 +10,6 @@ Reads kernel logs (dmesg, journalctl -k, kern.log, a serial console, â€¦) and sa
 
 /** The whole help: usage, flags, examples, exit statuses. */
 export function renderHelp(): string {
-  const flags: readonly Flag[] = FLAGS
   return `Usage: oomparse [options] <path...>
        oomparse timeline [options] <path...>
        oomparse explain [term...]
@@ -24,23 +23,7 @@ standard input, as with no path. What a file is (dmesg, journal, kubelet log, â€
 "oomparse explain" says what a word of a dump or of a report means: oomparse explain failcnt.
 "oomparse schema" prints the JSON Schema of the json format. (A file of that name is ./schema.)
 
-Options:
-${flags
-  .filter(({ timeline, selects }) => timeline !== true && selects !== true)
-  .map(row)
-  .join('\n')}
-
-Options that leave out what is not asked for (those on OOMs leave other events as they are):
-${flags
-  .filter(({ selects }) => selects === true)
-  .map(row)
-  .join('\n')}
-
-Options of the timeline:
-${flags
-  .filter(({ timeline }) => timeline === true)
-  .map(row)
-  .join('\n')}
+${groups()}
 
 Examples:
   dmesg | oomparse                              the log of this machine
@@ -54,6 +37,15 @@ Examples:
 Exit status: 0 an OOM was found, 1 none was found, 2 wrong usage or an input that cannot be read,
              3 with --strict: a record is incomplete or a log lost lines.
 `
+}
+
+/** The flags under their headings: thirty in one list are found by nobody. */
+function groups(): string {
+  const flags: readonly Flag[] = FLAGS
+  const blocks = Object.entries(FLAG_GROUPS).map(([group, title]) =>
+    [title, ...flags.filter((flag) => flag.group === group).map(row)].join('\n'),
+  )
+  return blocks.join('\n\n')
 }
 
 function row(flag: Flag): string {

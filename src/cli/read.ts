@@ -36,7 +36,7 @@ export async function read(
       const piped = new Piped()
       const see = (name: string, chunk: Uint8Array) => piped.see(name, chunk)
       const document =
-        format === 'csv'
+        format === 'csv-ooms'
           ? await gatherSlim(command, tell)
           : await gather(command, tell, format === 'markdown' ? see : undefined)
       for (const event of document.events) status.see({ record: 'event', ...event })
@@ -59,14 +59,14 @@ async function rendered(
   terminal: Terminal,
   piped: Piped,
 ): Promise<Iterable<string>> {
-  const { loadCsv, loadMarkdown, selectEvents, renderJson, renderText, renderTimeline } = await import(
+  const { loadCsv, loadMarkdown, selectEvents, jsonPieces, renderText, renderTimeline } = await import(
     '../report/index.js'
   )
   const { view, format, colour, all, details, cannotTell, top } = command
   const common = { all, cannotTell, ...(top === undefined ? {} : { top }) }
   const selected = selectEvents(document, { types: command.types })
-  if (format === 'json') return [renderJson(selected)]
-  if (format === 'csv') return (await loadCsv()).csvRows(selected)
+  if (format === 'json') return jsonPieces(selected)
+  if (format === 'csv-ooms') return (await loadCsv()).csvRows(selected)
   if (format === 'markdown') {
     const { renderMarkdown, rawSources } = await loadMarkdown()
     // The lines themselves have every name in them.

@@ -17,7 +17,7 @@ export async function recordFormat(format: Format): Promise<RecordFormat | undef
     const { renderOneline } = await import('../report/index.js')
     return { head: '', textOf: (record) => (isOom(record) ? renderOneline(record) : '') }
   }
-  if (format === 'csv-tasks') {
+  if (format === 'csv') {
     const { loadCsv } = await import('../report/index.js')
     const { TASKS_HEADER, taskRows } = await loadCsv()
     return { head: TASKS_HEADER, textOf: (record) => (isOom(record) ? [...taskRows(record)].join('') : '') }

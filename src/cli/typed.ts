@@ -30,11 +30,29 @@ export function split(args: readonly string[]): { typed: Typed; paths: string[] 
     if (token.kind === 'positional') paths.push(token.value)
     if (token.kind !== 'option') continue
     const flag = FLAGS.find((known: Flag) => known.name === token.name || known.alias === token.name)
-    if (flag === undefined) throw new UsageError(`unknown option ${token.rawName}`)
+    if (flag === undefined) throw new UsageError(`unknown option ${token.rawName}${suggestion(token.name)}`)
     const value = takeValue(flag, token.rawName, token.value, token.inlineValue === true)
     typed[flag.name] = [...(typed[flag.name] ?? []), value]
   }
   return { typed, paths }
+}
+
+/** `: did you mean --details?` */
+function suggestion(typed: string): string {
+  const ranked = FLAGS.map(({ name }) => ({ name, likeness: likeness(typed, name) }))
+  const best = ranked.reduce((one, other) => (other.likeness > one.likeness ? other : one))
+  return best.likeness < 0.4 ? '' : `: did you mean --${best.name}?`
+}
+
+/** The share of neighbouring letters that two words have in common: slips of the fingers leave most of them. */
+function likeness(one: string, other: string): number {
+  const [pairs, others] = [pairsOf(one.toLowerCase()), pairsOf(other)]
+  const common = [...pairs].filter((pair) => others.has(pair)).length
+  return (2 * common) / Math.max(1, pairs.size + others.size)
+}
+
+function pairsOf(word: string): Set<string> {
+  return new Set(Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2)))
 }
 
 function takeValue(flag: Flag, typed: string, value: string | undefined, inline: boolean): string {

@@ -1,6 +1,7 @@
+import { roughSize } from '../figures/index.js'
+
 const KIB = 1024
 const MIB = 1024 ** 2
-const GIB = 1024 ** 3
 
 /** Smaller amounts are as easy to read in KiB. */
 const WORTH_A_MIB = 10 * 1024 ** 2
@@ -13,7 +14,7 @@ const WORTH_A_MIB = 10 * 1024 ** 2
 export function amount(bytes: number): string {
   const exact = bytes % KIB === 0 ? `${bytes / KIB} KiB` : `${bytes} bytes`
   if (Math.abs(bytes) < WORTH_A_MIB) return exact
-  return `${exact} (${Math.abs(bytes) < GIB ? `${Math.trunc(bytes / MIB)} MiB` : `${gib(bytes)} GiB`})`
+  return `${exact} (${short(bytes)})`
 }
 
 /** As the kernel prints it, so that it can be searched for: `245760 kB (240 MiB)`. */
@@ -31,11 +32,9 @@ export function inPages(pages: number, pageSizeBytes: number): string {
   return `${pages} pages${forTheEye(pages * pageSizeBytes)}`
 }
 
-/** For summaries: `245 MiB`, `26.67 GiB`, the last digit cut and not rounded. */
+/** For summaries, as the report has it: `5.85 MiB`, `245 MiB`, `26.67 GiB`, the last digit cut and not rounded. */
 export function short(bytes: number): string {
-  if (Math.abs(bytes) < KIB) return `${bytes} bytes`
-  if (Math.abs(bytes) < MIB) return `${Math.trunc(bytes / KIB)} KiB`
-  return Math.abs(bytes) < GIB ? `${Math.trunc(bytes / MIB)} MiB` : `${gib(bytes)} GiB`
+  return Math.abs(bytes) < KIB ? `${bytes} bytes` : roughSize(bytes)
 }
 
 /** Rounded down, so that 100% is all of it: `12%`, `<1%`. */
@@ -46,10 +45,6 @@ export function share(part: number, whole: number): string {
 
 function forTheEye(bytes: number): string {
   return Math.abs(bytes) < MIB ? '' : ` (${short(bytes)})`
-}
-
-function gib(bytes: number): string {
-  return (Math.trunc((bytes * 100) / GIB) / 100).toFixed(2)
 }
 
 /** Limits are rounded down to the page when they are written: less than a page apart is the same limit. */

@@ -1,4 +1,4 @@
-import type { Event, Finding } from '../record/index.js'
+import type { At, Event, Finding } from '../record/index.js'
 import type { Case } from './case.js'
 import type { Rule } from './rule.js'
 
@@ -52,7 +52,7 @@ export function defineRule(definition: RuleDefinition): Rule {
     id,
     question,
     needs,
-    decide: (one) => Array.from(decide(one), (said) => findingOf(id, said)),
+    decide: (one) => Array.from(listOf(decide(one)), (said) => findingOf(id, said)),
   }
 }
 
@@ -71,6 +71,13 @@ function checked(definition: unknown): RuleDefinition {
     throw new TypeError(`rule ${id}: needs must be a list of strings`)
   if (typeof decide !== 'function') throw new TypeError(`rule ${id}: decide must be a function`)
   return definition as RuleDefinition
+}
+
+/** A promise, or nothing at all, would quietly be no finding. */
+function listOf(said: Iterable<unknown>): Iterable<unknown> {
+  if (typeof said !== 'object' || said === null || typeof said[Symbol.iterator] !== 'function')
+    throw new TypeError('decide must return a list of findings')
+  return said
 }
 
 /** What somebody else's code gives back goes into the document only in the shape of the contract. */
@@ -93,7 +100,7 @@ function findingOf(rule: string, said: unknown): Finding {
     if (typeof text !== 'string') throw new TypeError('title and summary must be strings')
   for (const list of [events, missing, next, references])
     if (!isTexts(list)) throw new TypeError('events, missing, next and references must be lists of strings')
-  if (!Array.isArray(evidence) || evidence.length === 0 || !evidence.every(isEvidence))
+  if (!Array.isArray(evidence) || evidence.length === 0)
     throw new TypeError('evidence must be a list of { input, line, says }, with one at least')
   if (overturnedBy !== undefined && typeof overturnedBy !== 'string')
     throw new TypeError('overturnedBy must be a string')
@@ -104,7 +111,7 @@ function findingOf(rule: string, said: unknown): Finding {
     title: title as string,
     summary: summary as string,
     events: [...(events as string[])],
-    evidence: [...(evidence as Finding['evidence'])],
+    evidence: evidence.map(evidenceFrom),
     missing: [...(missing as string[])],
     ...(overturnedBy === undefined ? {} : { overturnedBy }),
     next: [...(next as string[])],
@@ -117,10 +124,29 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
-function isEvidence(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { input, line, says } = value as Record<string, unknown>
-  return typeof input === 'string' && Number.isInteger(line) && Number(line) > 0 && typeof says === 'string'
+/** Each part is read once, and nothing else is taken along: what was checked is what is printed. */
+function evidenceFrom(given: unknown): Finding['evidence'][number] {
+  const { input, line, says, at } = (given ?? {}) as Record<string, unknown>
+  if (
+    typeof input !== 'string' ||
+    !Number.isSafeInteger(line) ||
+    Number(line) <= 0 ||
+    typeof says !== 'string'
+  )
+    throw new TypeError('evidence must be a list of { input, line, says }, with one at least')
+  if (at === undefined) return { input, line: Number(line), says }
+  return { input, line: Number(line), at: atFrom(at), says }
+}
+
+/** The `at` of an event, which is all that one can have here. */
+function atFrom(given: unknown): At {
+  const entries = typeof given === 'object' && given !== null ? Object.entries(given) : []
+  const isKnown = entries.every(
+    ([, value]) => typeof value === 'string' || Number.isFinite(value) || isTexts(value),
+  )
+  const at = Object.fromEntries(entries)
+  if (!isKnown || typeof at.basis !== 'string') throw new TypeError("the at of evidence must be an event's")
+  return at as unknown as At
 }
 
 function isFigures(value: unknown): boolean {

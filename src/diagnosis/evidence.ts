@@ -76,9 +76,10 @@ export function inLog(at: At): string {
   return printed === undefined || !printed.includes(':') ? instant(at) : printed
 }
 
-/** The API prints UTC without a fraction: `2024-11-23T18:16:20Z` needs no second spelling. */
+/** UTC to the second, as the API and journals print it, needs no second spelling: `2024-11-23T18:16:20Z`, `…20+0000`. */
 function sameInstant(iso: string, printed: string): boolean {
-  return printed === iso || printed === iso.replace(/\.000Z$/, 'Z')
+  const utc = printed.replace(/\+00:?00$/, 'Z')
+  return utc === iso || utc === iso.replace(/\.\d{3}Z$/, 'Z')
 }
 
 /** A moment beside others, which all are on one clock where the instants are known. */

@@ -1,5 +1,5 @@
 import type { DumpEvent, Event, Finding, Input, Problem } from '../record/index.js'
-import type { Case } from './case.js'
+import { type Case, caseOf } from './case.js'
 import { isDumpRule } from './dump-rule.js'
 import { foldOpen } from './fold-open.js'
 import { casesOf } from './node.js'
@@ -48,7 +48,8 @@ export function diagnose(
     ...saidByOurs(one, options).flatMap(foldOpen),
     ...(options.rules ?? []).flatMap((rule) => {
       try {
-        return rule.decide(one)
+        // A list of its own: one that it sorts or empties is not the document's.
+        return rule.decide(caseOf([...one.events], [...one.inputs]))
       } catch (error) {
         problems.push({ code: 'rule-failed', message: `${rule.id}: ${reasonOf(error)}` })
         return []
@@ -82,5 +83,10 @@ function inOrder(findings: readonly Finding[], { cannotTell }: DiagnoseOptions):
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  try {
+    return error instanceof Error ? String(error.message) : String(error)
+  } catch {
+    // Not everything that can be thrown can be written.
+    return 'an error without a text'
+  }
 }

@@ -22,8 +22,10 @@ export function nodeLimitOoms(one: Case): NodeLimitOom[] {
   const found: NodeLimitOom[] = []
   for (const event of one.of('oom')) {
     const limitBytes = limitOf(event)
-    if (event.cgroup?.limitOwnerIdentity?.kind === 'kubernetes-node' && limitBytes !== undefined)
-      found.push({ event, limitBytes, owner: event.cgroup.limitOwner ?? '/kubepods' })
+    if (event.cgroup?.limitOwnerIdentity?.kind !== 'kubernetes-node' || limitBytes === undefined) continue
+    const owner = event.cgroup.limitOwner ?? '/kubepods'
+    // Below user.slice anybody can make such a group: the kubelet of the node has nothing to do with its limit.
+    if (!owner.startsWith('/user.slice/')) found.push({ event, limitBytes, owner })
   }
   return found
 }

@@ -46,5 +46,5 @@ export function bracketed(bytes: number): string {
 
 /** `384Mi` needs no `384 MiB` beside it. */
 function isSame(spelled: string, eye: string): boolean {
-  return spelled === eye || spelled === eye.replace('.00', '').replace(/ (\w+)B$/, '$1')
+  return spelled === eye || spelled === eye.replace(/\.0+(?= )/, '').replace(/ (\w+)B$/, '$1')
 }

@@ -64,7 +64,7 @@ describe('the founding incident', () => {
   it('shows the five lines in their order, and where Allocatable was read', () => {
     expect(linesOf(finding)).toEqual([
       'kubelet.log: computed: kube-reserved 3594518528 bytes (3.34 GiB), no system-reserved (capacity less that is 27968328 KiB, 26.67 GiB)',
-      'stat.txt: configuration changed: /etc/kubernetes/kubelet-customized-args.conf, in the second of the enforcement',
+      'stat.txt: configuration changed (/etc/kubernetes/kubelet-customized-args.conf), in the second of the enforcement',
       'kubelet.log: enforced: the kubelet set the limit of all pods anew',
       'journal.txt: systemd reload: systemd wrote the properties that it holds to the cgroups again',
       'dmesg.txt: OOM: the limit of all pods was hit at 27968328 kB (26.67 GiB) (/kubepods.slice)',
@@ -134,8 +134,8 @@ describe('the captured run', () => {
       'kubelet.log: enforced: the kubelet set the limit of all pods anew (3925836 KiB, 3.74 GiB by its configuration)',
       'kubelet.log: enforced: the kubelet set the limit of all pods anew (3925836 KiB, 3.74 GiB by its configuration)',
     ])
-    expect(lines).toContain('stat.txt: configuration changed: /etc/kubernetes/kubelet-customized-args.conf')
-    expect(lines).not.toContain('stat.txt: configuration changed: /var/lib/kubelet/kubeadm-flags.env')
+    expect(lines).toContain('stat.txt: configuration changed (/etc/kubernetes/kubelet-customized-args.conf)')
+    expect(lines).not.toContain('stat.txt: configuration changed (/var/lib/kubelet/kubeadm-flags.env)')
   })
 
   it('has the exact figures', () => {

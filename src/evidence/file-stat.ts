@@ -75,6 +75,7 @@ function tell({ path, firstLine, sizeBytes, type, times }: Block, found: Finding
       path,
       basis: 'stat',
       message: `${path} ${modified.text}`,
+      lines: { modified: modified.line },
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
       ...(changed === undefined ? {} : { changedAt: changed.text }),
       ...(born === undefined ? {} : { bornAt: born.text }),

@@ -26,6 +26,7 @@ describe('stat', () => {
           basis: 'stat',
           changedAt: '2026-11-23 19:27:20.608000000 +0100',
           bornAt: '2026-11-23 19:27:19.600000000 +0100',
+          lines: { modified: 6 },
           message: '/etc/kubernetes/kubelet-customized-args.conf 2026-11-23 19:27:19.608000000 +0100',
           at: {
             printed: '2026-11-23 19:27:19.608000000 +0100',

@@ -16,6 +16,7 @@ import { MEMORY_STAT_EVENTS } from './terms/memory-stat-events.js'
 import { MEMORY_STAT_V1 } from './terms/memory-stat-v1.js'
 import { NODES } from './terms/nodes.js'
 import { RECORD } from './terms/record.js'
+import { REPORT } from './terms/report.js'
 import { SUMMARY_LINE } from './terms/summary-line.js'
 import { SYSTEMD } from './terms/systemd.js'
 import { TAINT } from './terms/taint.js'
@@ -61,6 +62,7 @@ export const TOPICS: readonly Topic[] = [
   CGROUP_FILES,
   SYSTEMD,
   KUBERNETES,
+  REPORT,
   RULE_TOPIC,
   FINDING,
   EVENTS,

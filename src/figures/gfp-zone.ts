@@ -39,7 +39,7 @@ function zoneOf(mask: number): ZoneName {
 }
 
 /** undefined for a name that is none of the kernel's. */
-export function zoneRank(name: string): number | undefined {
+function zoneRank(name: string): number | undefined {
   const rank = (ZONES as readonly string[]).indexOf(name)
   return rank < 0 ? undefined : rank
 }

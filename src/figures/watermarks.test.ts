@@ -155,6 +155,22 @@ describe('free chunks', () => {
 })
 
 describe('zoneFigures', () => {
+  it('leaves open whether a request for one page that may use the reserves has to leave the boost', () => {
+    const log = edited(
+      '6.12/g-noswap',
+      ['0x140dca(GFP_HIGHUSER_MOVABLE|__GFP_COMP|__GFP_ZERO)', '0x820(GFP_ATOMIC)'],
+      ['Node 0 DMA32 free:536kB', 'Node 0 DMA32 free:1500kB'],
+    )
+    const failure = parse(log).events.find((event) => event.type === 'page-allocation-failure')
+    const figures = failure && zoneFigures(failure)
+    expect(figures?.request.reserves).toBe('atomic')
+    // min is 7176 kB, of it 4968 kB boost: three eighths of the whole, or of the rest.
+    expect(figures?.zones[1]).toMatchObject({
+      floor: { least: 828 * 1024, most: 2692 * 1024 },
+      standing: 'unknown',
+    })
+  })
+
   it('has for each zone what the allocator compares', () => {
     const figures = zoneFigures(dumpOf(edited('constructed/movable-and-device-zones-5.15')))
     expect(figures?.request).toMatchObject({ order: 0, highestZone: 'Normal', reserves: 'none' })

@@ -70,7 +70,7 @@ function figuresOf(
   const { min, high } = zone.bytes
   const chunkBytes = (2 ** request.order - 1) * pageSizeBytes
   const free = usableFree(dump, zone, buddy, request)
-  const floor = min === undefined ? undefined : floorOf(min, request.reserves, pageSizeBytes)
+  const floor = min === undefined ? undefined : floorOf(zone, min, request, pageSizeBytes)
   const pages = lowmemReserve(zone, request.highestZone, printed)
   const reserve =
     pages === undefined ? undefined : { least: pages.least * pageSizeBytes, most: pages.most * pageSizeBytes }
@@ -95,12 +95,23 @@ function accessOf(request: PageRequest, { node, zone }: ZoneMemory, printed: Rea
   return isZone === true && isNode === true ? 'yes' : 'unknown'
 }
 
-function floorOf(minBytes: number, reserves: Reserves, pageSizeBytes: number): Range {
+function floorOf(
+  { bytes: { boost = 0 } }: ZoneMemory,
+  minBytes: number,
+  { order, reserves }: PageRequest,
+  pageSizeBytes: number,
+): Range {
+  if (reserves === 'none') return exactly(minBytes)
+  const floor = loweredTo(reserves, minBytes, pageSizeBytes)
+  // For one page such requests may go below the boost too, which of them depends on the release (zone_watermark_fast).
+  return order > 0 ? floor : { ...floor, least: loweredTo(reserves, minBytes - boost, pageSizeBytes).least }
+}
+
+function loweredTo(reserves: Exclude<Reserves, 'none'>, minBytes: number, pageSizeBytes: number): Range {
   const min = Math.floor(minBytes / pageSizeBytes)
   const half = min - Math.floor(min / 2)
   const atomic = half - Math.floor(half / 4)
   const bytes = (pages: number) => pages * pageSizeBytes
-  if (reserves === 'none') return exactly(minBytes)
   if (reserves === 'half') return exactly(bytes(half))
   return reserves === 'atomic' ? exactly(bytes(atomic)) : { least: bytes(atomic), most: minBytes }
 }

@@ -2,6 +2,7 @@ export { default as P } from 'parsimmon'
 export { type Pair, pairs } from './pairs.js'
 export {
   blanks,
+  countsShape,
   digits,
   hex,
   integer,

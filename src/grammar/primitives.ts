@@ -22,6 +22,21 @@ export function shape<T>(
   })
 }
 
+/** As `shape`, for groups that are counts: one that a double cannot hold is refused, since it would become another. */
+export function countsShape<T>(
+  name: string,
+  pattern: RegExp,
+  build: (groups: RegExpExecArray) => T | undefined,
+): Parser<T> {
+  return shape(name, pattern, (groups) => (groups.slice(1).some(isTooLarge) ? undefined : build(groups)))
+}
+
+function isTooLarge(group: string | undefined): boolean {
+  return (
+    group !== undefined && group.length > 15 && /^\d+$/.test(group) && !Number.isSafeInteger(Number(group))
+  )
+}
+
 /** Everything up to the last place where one of the fixed texts stands: names can contain the fixed text as well. */
 export function untilLast(...ends: readonly string[]): Parser<string> {
   return P<string>((text, at) => {

@@ -75,6 +75,7 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
     const { allocating: _, ...selected } = draft.selected
     event.selected = selected
   }
+  if (draft.killMessage !== undefined) event.killMessage = draft.killMessage
   if (draft.panic !== undefined) event.panic = draft.panic
   if (draft.endLine !== undefined) event.endLine = draft.endLine
   if (draft.frames.length > 0) event.callTrace = draft.frames

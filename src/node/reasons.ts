@@ -3,6 +3,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'is a directory',
+  ERR_UNSUPPORTED_DIR_IMPORT: 'is a directory',
   ENOTDIR: 'a part of the path is no directory',
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',

@@ -10,6 +10,7 @@ export const configFileModifiedSchema = eventBaseSchema.extend({
   changedAt: z.string().optional().describe('ctime as printed'),
   bornAt: z.string().optional().describe('birth time as printed'),
   basis: z.enum(['stat', 'ls', 'live-file', 'stated']),
+  ...placesSchema.shape,
 })
 
 /** A configuration of the kubelet as a file or a command line has it: what the next start reads. */

@@ -96,6 +96,10 @@ export const oomEventSchema = z.object({
     })
     .optional()
     .describe('who was chosen where it is told apart from who died (until 5.0)'),
+  killMessage: z
+    .string()
+    .optional()
+    .describe('the words of the kill line before "Kill process" or "Killed process"'),
   panic: z.string().optional().describe('the text after "Kernel panic - not syncing: "'),
   endLine: z.number().optional().describe('the panic, or that nothing can be killed'),
   pageSizeBytes: z.number(),

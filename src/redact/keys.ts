@@ -54,7 +54,7 @@ const TREATMENTS: Readonly<Record<string, Treatment>> = {
   ...all('stamp', 'printed iso changedAt bornAt diedAt activeSince startedAt finishedAt exitedAt firstAt'),
   // What the kernel prints of itself. Who built it, the board and the registers are nobody's business.
   ...all('numbers', 'gfpMask nodemask memsAllowed caller'),
-  ...all('kernel', 'gfpFlags taint taintNames allocations.file workqueue'),
+  ...all('kernel', 'gfpFlags taint taintNames allocations.file workqueue killMessage'),
   ...all('symbol', 'symbol module function'),
   ...all('panic', 'panic'),
   ...all('slab', 'unreclaimableSlab.name'),

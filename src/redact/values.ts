@@ -23,7 +23,10 @@ const SOURCE_FILE = /^[a-z][\w+-]{0,63}(?:\/[\w+.-]{1,64}){1,12}\.(?:c|h|rs)$/
 const PANIC =
   /(?:out of memory(?:\(memcg\)| from page fault)?[.:] )?(?:compulsory |system-wide )?panic_on_oom(?: is (?:enabled|selected))?|out of memory and no killable processes|(?:system is )?deadlocked(?: on memory)?/i
 const WORKQUEUE = /^events(?:_[a-z_]{1,30})? moom_callback$/
-const KERNEL_TEXTS = [FLAG, TAINT, TAINT_NAME, SOURCE_FILE, WORKQUEUE]
+/** The words of a kill line that tell whose shortage it was. */
+const KILL_WORDS =
+  /^(?:Memory cgroup out of memory|Out of memory|No available memory \(MPOL_BIND\))(?: \(oom_kill_allocating_task\))?$/
+const KERNEL_TEXTS = [FLAG, TAINT, TAINT_NAME, SOURCE_FILE, WORKQUEUE, KILL_WORDS]
 
 /** A word of a closed list, or an amount: anything else could be a name. */
 export function word(text: string): string {

@@ -14,6 +14,8 @@ describe('sizes', () => {
     [1073741824 - 4096, '1023 MiB'],
     [104857600 - 4096, '99.9 MiB'],
     [3221225472000, '2.92 TiB'],
+    [27968328 * 1024, '26.67 GiB'],
+    [-41943040, '-40.0 MiB'],
   ])('writes %i bytes as %s', (bytes, text) => {
     expect(plain(size(bytes))).toBe(text)
   })

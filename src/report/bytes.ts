@@ -1,23 +1,10 @@
+import { roughSize } from '../figures/index.js'
 import type { Limit } from '../record/index.js'
 import { NBSP } from './columns.js'
 
-const UNITS = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
-
-/**
- * A size in the unit a human would take, three digits of it; the rest is cut off, as in the findings: what is shown is there.
- *
- *     size(4294967296)   // '4.00 GiB'
- */
+/** `4.00 GiB`, with a blank at which no line is broken. */
 export function size(bytes: number): string {
-  if (Math.abs(bytes) < 1024) return `${bytes}${NBSP}B`
-  let value = bytes
-  let unit: string = 'B'
-  for (const next of UNITS) {
-    if (Math.abs(value) < 1024) break
-    value /= 1024
-    unit = next
-  }
-  return `${digits(value)}${NBSP}${unit}`
+  return roughSize(bytes).replace(' ', NBSP)
 }
 
 /** The number as the kernel prints it: its kB are KiB. */
@@ -43,10 +30,4 @@ export function percent(part: number, whole: number): string | undefined {
 
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count}${NBSP}${count === 1 ? noun : plural}`
-}
-
-function digits(value: number): string {
-  const magnitude = Math.abs(value)
-  const places = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2
-  return (Math.trunc(value * 10 ** places) / 10 ** places).toFixed(places)
 }

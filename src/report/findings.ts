@@ -30,6 +30,8 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
 
 const HANGING = ' '.repeat(2)
 const EVENTS_SHOWN = 4
+/** More findings of one rule are counted. */
+const OF_ONE_RULE = 4
 /** Longer ones are no commands of ours. */
 const COMMAND_COLUMNS = 160
 /** Events that have a block of their own in the report; the ids of others lead nowhere. */
@@ -52,7 +54,7 @@ export interface FindingOptions {
  *                   18:16:20  the kubelet computed 4020056064 bytes [kubelet.log:88]
  */
 export function findings(sheet: Sheet, found: readonly Finding[], options: FindingOptions): string[][] {
-  const ordered = inOrder(found, options.cannotTell)
+  const { ordered, left } = fewOfEach(inOrder(found, options.cannotTell), options.all)
   const short = options.all
     ? []
     : ordered.filter((finding, index) => isPlain(finding) || isTold(ordered.slice(0, index), finding))
@@ -60,9 +62,20 @@ export function findings(sheet: Sheet, found: readonly Finding[], options: Findi
     short.includes(finding) ? brief(sheet, finding) : whole(sheet, finding),
   )
   const note = `(${counted(short.length, 'finding')} in short: --all shows what ${short.length === 1 ? 'it rests' : 'they rest'} on)`
-  return short.length === 0
-    ? blocks
-    : [...blocks, wrap(note, sheet.width).map((line) => sheet.paint('dim', line))]
+  const more = `(${counted(left, 'more finding')} of the same rules, on other OOMs: --all shows each)`
+  const notes = [...(short.length === 0 ? [] : [note]), ...(left === 0 ? [] : [more])]
+  return [...blocks, notes.flatMap((text) => wrap(text, sheet.width)).map((line) => sheet.paint('dim', line))]
+}
+
+/** The first of each rule: what is so of forty cgroups would scroll the answer away. */
+function fewOfEach(found: readonly Finding[], all: boolean): { ordered: Finding[]; left: number } {
+  const counts = new Map<string, number>()
+  const ordered = found.filter(({ rule }) => {
+    const count = (counts.get(rule) ?? 0) + 1
+    counts.set(rule, count)
+    return all || count <= OF_ONE_RULE
+  })
+  return { ordered, left: found.length - ordered.length }
 }
 
 /** For below a timeline, which has the events themselves. */

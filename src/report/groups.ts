@@ -70,7 +70,7 @@ export function groupsOf(ooms: readonly OomEvent[]): Group[] {
 function placeOf(oom: OomEvent): string {
   const owner = oom.cgroup?.limitOwnerIdentity
   if (oom.scope !== 'memcg' || owner?.kind !== 'kubernetes-container') return shortPlace(oom)
-  return `a container of ${shortOwner({ ...owner, kind: 'kubernetes-pod' })}`
+  return `${shortOwner({ ...owner, kind: 'kubernetes-pod' })} (container)`
 }
 
 function commOf({ victims: [first], outcome, constraint }: OomEvent): string {

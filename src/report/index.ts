@@ -1,5 +1,5 @@
 export { type Selection, selectEvents, type TimeBound } from '../select/index.js'
-export { renderJson, renderNdjsonRecord } from './json.js'
+export { jsonPieces, renderJson, renderNdjsonRecord } from './json.js'
 export type { RawOf } from './markdown/index.js'
 export { renderOneline } from './oneline.js'
 export { renderText, type TextOptions } from './text.js'

@@ -6,6 +6,8 @@ import { shortMoment } from './moment.js'
 import { field, type Sheet, unbroken } from './sheet.js'
 
 const SHOWN = 20
+/** More gaps of an input are a line for each reason. */
+const GAPS_SHOWN = 5
 
 /** Problems that mean that text of an input was lost; of evidence beside the OOMs nothing else is worth a line. */
 const LOSSES = /-(?:damaged|truncated|unsupported)$|^line-too-long$/
@@ -101,13 +103,23 @@ function onlyLosses(input: Input): Input {
   return { ...input, problems: input.problems.filter(({ code }) => LOSSES.test(code)) }
 }
 
+function gap({ line, reason, lost }: Input['gaps'][number]): string {
+  const amount = lost === undefined ? 'messages lost' : `${counted(lost, 'message')} lost`
+  return `${amount} before line ${line} [${reason}]`
+}
+
+/** A file that is no text has a gap in each of its lines. */
+function gapsByReason(gaps: Input['gaps']): string[] {
+  const first = new Map(gaps.toReversed().map(({ reason, line }) => [reason, line]))
+  return [...first].reverse().map(([reason, line]) => {
+    const count = gaps.filter((one) => one.reason === reason).length
+    return `messages lost in ${counted(count, 'place')}, the first before line ${line} [${reason}]`
+  })
+}
+
 function doubtsOf({ gaps, problems }: Input): string[] {
   return [
-    ...gaps.slice(0, SHOWN).map(({ line, reason, lost }) => {
-      const amount = lost === undefined ? 'messages lost' : `${counted(lost, 'message')} lost`
-      return `${amount} before line ${line} [${reason}]`
-    }),
-    ...(gaps.length > SHOWN ? [`and ${gaps.length - SHOWN} more gaps`] : []),
+    ...(gaps.length > GAPS_SHOWN ? gapsByReason(gaps) : gaps.map(gap)),
     ...problems.slice(0, SHOWN).map(problem),
     ...(problems.length > SHOWN ? [`and ${problems.length - SHOWN} more problems`] : []),
   ]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from '../parse.js'
-import { renderJson, renderNdjsonRecord } from './json.js'
+import { jsonPieces, renderJson, renderNdjsonRecord } from './json.js'
+import { globalLog, memcgLog } from './sample-logs.js'
 
 const NASTY = 'a\x1b\x7f\u009b\u2028\u2029\u202e\u{e0041}\ud800\nb'
 
@@ -8,6 +9,15 @@ describe('JSON', () => {
   it('is the document again when read', () => {
     const document = parse('', { name: NASTY })
     expect(JSON.parse(renderJson(document))).toEqual(document)
+  })
+
+  it('is laid out as JSON usually is, and no piece has more than one event', () => {
+    const document = parse(memcgLog() + globalLog(), { cannotTell: true })
+    expect(renderJson(document)).toBe(`${JSON.stringify(document, null, 2)}\n`)
+    const ids = document.events.map(({ id }) => `"id": "${id}"`)
+    expect(ids.length).toBeGreaterThan(1)
+    for (const piece of jsonPieces(document))
+      expect(ids.filter((id) => piece.includes(id)).length).toBeLessThan(2)
   })
 
   it('has no raw control character but its own line ends', () => {

@@ -64,11 +64,6 @@ function nodes({ constraint, trigger }: OomEvent): string | undefined {
   return mask === '(null)' ? undefined : mask
 }
 
-function nodesWords(list: string | undefined): string {
-  if (list === undefined) return 'nodes of a memory policy'
-  return /^[0-9]+$/.test(list) ? `node ${list}` : `nodes ${list}`
-}
-
 function inWords(noun: string, value: string | undefined): string {
   return value === undefined ? '' : `: ${noun} ${value}`
 }

@@ -14,7 +14,7 @@ describe('the head of a cgroup OOM', () => {
         limit      4.00 GiB of all pods of the node, failcnt 512, /kubepods.slice
         filled by  ████████████████  █ anon 3.96 GiB 99%
         biggest    worker-3 703 MiB (the victim), pause 4.00 KiB
-        victim     worker-3 (pid 41820), anon 699 MiB + file 3.90 MiB
+        victim     worker-3 (pid 41820), anon 699 MiB, in container aaaaaaaaaaaa
         asked      worker-3 (pid 41820), the victim itself, for 1 page, GFP_KERNEL
       ▶ LIKELY  RSS adds up to 703 MiB of 4.00 GiB: the rest is tasks not in the table
 
@@ -30,7 +30,7 @@ describe('the head of a cgroup OOM', () => {
         limit      4.00 GiB of all pods of the node, failcnt 512, /kubepods.slice
         filled by  ████████████████  █ anon 3.96 GiB 99%
         biggest    worker-3 703 MiB (the victim), pause 4.00 KiB
-        victim     worker-3 (pid 41820), anon 699 MiB + file 3.90 MiB
+        victim     worker-3 (pid 41820), anon 699 MiB, in container aaaaaaaaaaaa
         asked      worker-3 (pid 41820), the victim itself, for 1 page, GFP_KERNEL
       ▶ LIKELY  RSS adds up to 703 MiB of 4.00 GiB: the rest is tasks not in the table
 
@@ -85,7 +85,7 @@ describe('the head of a cgroup OOM', () => {
 
       ▶ CONFIRMED  What filled the limit: 99% anonymous memory of processes
                    4.00 GiB were in use: 3.96 GiB (99%) anonymous memory of processes
-                   and 1 MiB (<1%) page cache, tmpfs included. They add up to it
+                   and 1.00 MiB (<1%) page cache, tmpfs included. They add up to it
                    within the batching of the counters.
         concerns   oom-1
         next       look for the process that grew: the task table of the dump, then its heap
@@ -128,11 +128,11 @@ describe('the head of a global OOM', () => {
     expect(text(globalLog())).toMatchInlineSnapshot(`
       "oom-1  killed  memhog (pid 172), 35.686988 s after boot, lines 1-32
         limit      none was hit: the whole machine ran out, 352 MiB RAM, 6.68 MiB free
-        biggest    memhog 387 MiB (the victim)
-        victim     memhog (pid 172), anon 297 MiB + shmem 844 KiB, oom_score_adj 0
-        asked      memhog (pid 172), the victim itself, for 1 page, holding 298 MiB
-      ▶ LIKELY  No zone that the request could use had more free than its min mark
-      ▶ CONFIRMED  The machine's swap was full: 95 MiB used up (lines 22, 23)
+        biggest    memhog 387 MiB (the victim, 88.8 MiB of it in swap)
+        victim     memhog (pid 172), anon 297 MiB, in memhog.service, oom_score_adj 0
+        asked      memhog (pid 172), the victim itself, for 1 page
+      ▶ LIKELY  Too little was free: every usable zone was at or below its min mark
+      ▶ CONFIRMED  The machine's swap was full: 95.9 MiB used up (lines 22, 23)
 
       (--details shows its figures, tables and evidence; oomparse explain TERM what a
       word means)
@@ -144,11 +144,11 @@ describe('the head of a global OOM', () => {
     expect(text(globalLog(), { details: true })).toMatchInlineSnapshot(`
       "oom-1  killed  memhog (pid 172), 35.686988 s after boot, lines 1-32
         limit      none was hit: the whole machine ran out, 352 MiB RAM, 6.68 MiB free
-        biggest    memhog 387 MiB (the victim)
-        victim     memhog (pid 172), anon 297 MiB + shmem 844 KiB, oom_score_adj 0
-        asked      memhog (pid 172), the victim itself, for 1 page, holding 298 MiB
-      ▶ LIKELY  No zone that the request could use had more free than its min mark
-      ▶ CONFIRMED  The machine's swap was full: 95 MiB used up (lines 22, 23)
+        biggest    memhog 387 MiB (the victim, 88.8 MiB of it in swap)
+        victim     memhog (pid 172), anon 297 MiB, in memhog.service, oom_score_adj 0
+        asked      memhog (pid 172), the victim itself, for 1 page
+      ▶ LIKELY  Too little was free: every usable zone was at or below its min mark
+      ▶ CONFIRMED  The machine's swap was full: 95.9 MiB used up (lines 22, 23)
 
         when       35.686988 s after boot
         where      dmesg.txt:1-32
@@ -192,32 +192,32 @@ describe('the head of a global OOM', () => {
         see        https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interfa
                      ce-files
 
-      ▶ CONFIRMED  The machine's swap was full: 95 MiB used up
-                   Of 95 MiB of swap only 32 KiB were free: nothing more could be
+      ▶ CONFIRMED  The machine's swap was full: 95.9 MiB used up
+                   Of 95.9 MiB of swap only 32.0 KiB were free: nothing more could be
                    moved out.
         concerns   oom-1
         next       swapon --show; free -m
                    vmstat 1  # si and so: what is moved right now
         evidence   Free swap 32 kB [dmesg.txt:22]
-                   Total swap 98300 kB (95 MiB) [dmesg.txt:23]
+                   Total swap 98300 kB (95.9 MiB) [dmesg.txt:23]
         wrong if   other figures of swap in the same dump
         see        https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interfa
                      ce-files
                    https://kubernetes.io/docs/concepts/cluster-administration/swap-m
                      emory-management/
 
-      ▶ LIKELY  No zone that the request could use had more free than its min mark
+      ▶ LIKELY  Too little was free: every usable zone was at or below its min mark
                    The request (one page from any zone) needs a zone with more free
                    than its mark, and there was none. Node 0 DMA32: 5608 kB free <=
                    6304 kB min (of it 4096 kB boost).
         concerns   oom-1
-        missing    zone lines for 1 MiB of free memory: from 6.1 on zones are not
+        missing    zone lines for 1.21 MiB of free memory: from 6.1 on zones are not
                    printed that the request could not use, and a line may be lost
                    (/proc/zoneinfo)
         next       cat /proc/zoneinfo  # free, min, low, high and protection of each zone
         evidence    +35.687s  mask 0x140dca, order 0 [dmesg.txt:1]
-                              Node 0 DMA32: free 5608 kB (5 MiB), min 6304 kB (6 MiB),
-                              boost 4096 kB (4 MiB) [dmesg.txt:17]
+                              Node 0 DMA32: free 5608 kB (5.47 MiB), min 6304 kB
+                              (6.15 MiB), boost 4096 kB (4.00 MiB) [dmesg.txt:17]
         wrong if   another zone that the request could use, with more free than its
                    mark
         see        https://docs.kernel.org/admin-guide/sysctl/vm.html#min-free-kbyte
@@ -274,7 +274,7 @@ describe('several events', () => {
     expect(shown).toMatch(/^23 OOMs, by who died at whose limit\n\nOOMs {2}victim/)
     expect(shown).toMatch(/^ {2}23 {2}web {5}all pods of the node {2}4\.00 GiB/m)
     expect(shown.match(/^oom-\d+ {2}killed/gm)).toEqual(['oom-1  killed', 'oom-23  killed'])
-    expect(shown).toContain('(21 more events between them: --all shows each')
+    expect(shown).toContain('(21 more OOMs between them: --all shows each')
   })
 
   it('are all shown in full when asked for', () => {

@@ -5,7 +5,8 @@ import { made, type Part } from './made.js'
 import { field, labelled, roomOf, type Sheet, unbroken } from './sheet.js'
 import { type Column, table } from './table.js'
 
-const COUNTERS = [
+/** The counters of a cgroup, as the kernel prints them, and what they are called here. */
+export const COUNTERS = [
   ['memory', 'memory'],
   ['memorySwap', 'memory+swap'],
   ['swap', 'swap'],

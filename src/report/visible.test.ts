@@ -43,4 +43,13 @@ describe('visible', () => {
     const shown = visibleDocument(parse('', { name: 'a\x1bb' }))
     expect(shown.inputs[0]?.name).toBe('a\\x1bb')
   })
+
+  it('changes no document, and copies of it only what it must', () => {
+    const document = parse('', { name: 'a\x1bb' })
+    const shown = visibleDocument(document)
+    expect(document.inputs[0]?.name).toBe('a\x1bb')
+    expect(shown.events).toBe(document.events)
+    const plain = parse('', { name: 'a' })
+    expect(visibleDocument(plain)).toBe(plain)
+  })
 })

@@ -7,6 +7,9 @@ import type { Document } from '../record/index.js'
 const TREACHEROUS =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu
 
+/** Nearly all texts, and nothing of them is treacherous. */
+const PLAIN = /^[\x20-\x7e]*$/
+
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /**
@@ -25,9 +28,25 @@ export function visible(text: string): string {
  * renderer can forget it.
  */
 export function visibleDocument(document: Document): Document {
-  return JSON.parse(
-    JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? visible(value) : value)),
-  )
+  return visibleIn(document) as Document
+}
+
+/** What has nothing to hide stays as it is: a copy of thousands of dumps would be made for the few that are shown. */
+function visibleIn(value: unknown): unknown {
+  if (typeof value === 'string') return PLAIN.test(value) ? value : visible(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const shown = value.map(visibleIn)
+    return shown.some((one, at) => one !== value[at]) ? shown : value
+  }
+  let shown: Record<string, unknown> | undefined
+  for (const [key, one] of Object.entries(value)) {
+    const made = visibleIn(one)
+    if (made === one) continue
+    shown ??= { ...value }
+    shown[key] = made
+  }
+  return shown ?? value
 }
 
 function escaped(code: number): string {

@@ -182,10 +182,7 @@ describe('exit status', () => {
   it.each([
     [['--frmat=json'], 'unknown option --frmat'],
     [['-q'], 'unknown option -q'],
-    [
-      ['--format', 'xml', 'x'],
-      '--format is text, json, ndjson, oneline, csv, csv-tasks, markdown, not "xml"',
-    ],
+    [['--format', 'xml', 'x'], '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, not "xml"'],
     [['--top', 'x'], '--top is a number'],
     [['--page-size', '100'], '--page-size is a power of two'],
     [['--colour', 'red'], '--colour is auto, always, never'],
@@ -231,9 +228,10 @@ describe('--rules', () => {
   })
 
   it.each([
-    ['/no/such.mjs', /such\.mjs/],
+    ['/no/such.mjs', /such\.mjs: no such file$/m],
+    ['/', /--rules \/: is a directory$/m],
     [file('no-rule.mjs', 'export default 7'), /a rule must be an object/],
-    [file('no-code.mjs', 'export default ('), /no-code\.mjs/],
+    [file('no-code.mjs', 'export default ('), /no-code\.mjs: .* \(where: node --check .*no-code\.mjs\)$/m],
   ])('%s is a wrong call', async (path, reason) => {
     const { status, stdout, stderr } = await run(['--rules', path], { stdin: memcgLog() })
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

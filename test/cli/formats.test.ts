@@ -41,8 +41,8 @@ describe('csv', () => {
   it('is the same of one log as of that log among several', async () => {
     const log = file('csv/dmesg.txt', memcgLog() + memcgLog('web', 9000))
     const quiet = file('csv/quiet.txt', QUIET)
-    const one = await run(['-f', 'csv', log])
-    const both = await run(['-f', 'csv', log, quiet])
+    const one = await run(['-f', 'csv-ooms', log])
+    const both = await run(['-f', 'csv-ooms', log, quiet])
     expect(one.status).toBe(0)
     expect(rows(one.stdout)).toHaveLength(3)
     expect(one.stdout).toBe(both.stdout)
@@ -50,14 +50,16 @@ describe('csv', () => {
 
   it('has the instants that only the whole log tells', async () => {
     const plain = memcgLog().replace(/^\[ \d+\.\d+\] /gm, 'Nov 23 18:16:20 n1 kernel: ')
-    const { stdout } = await run(['-f', 'csv', '--year', '2024', '--timezone', '+01:00'], { stdin: plain })
+    const { stdout } = await run(['-f', 'csv-ooms', '--year', '2024', '--timezone', '+01:00'], {
+      stdin: plain,
+    })
     expect(rows(stdout)[1]).toContain('2024-11-23T17:16:20.000Z')
   })
 
   it('of tasks has a row for each, and the head alone where there is no table', async () => {
-    const { stdout } = await run(['-f', 'csv-tasks'], { stdin: memcgLog() + globalLog() })
+    const { stdout } = await run(['-f', 'csv'], { stdin: memcgLog() + globalLog() })
     expect(rows(stdout).map((row) => row.split(',')[0])).toEqual(['oom', 'oom-1', 'oom-1', 'oom-2'])
-    expect(rows((await run(['-f', 'csv-tasks'], { stdin: QUIET })).stdout)).toHaveLength(1)
+    expect(rows((await run(['-f', 'csv'], { stdin: QUIET })).stdout)).toHaveLength(1)
   })
 })
 

@@ -6,7 +6,12 @@ import { incident } from './incidents.js'
 const EXAMPLES: Readonly<Record<string, string>> = {
   'stale-node-limit': 'incidents/article',
   'limit-overwritten-by-systemd': 'incidents/kubelet-1.20-cgroup-v1',
+  'eviction-at-stale-limit': 'incidents/small-reservation',
   'config-raced-start': 'incidents/article',
+  'config-not-loaded': 'incidents/small-reservation',
+  'reserved-limit-hit': 'incidents/small-reservation',
+  'event-without-kill': 'incidents/small-reservation',
+  'exit-137-elsewhere': 'incidents/small-reservation',
   'pod-at-own-limit': 'incidents/kubelet-1.32-cgroup-v2-text',
   'eviction-too-late': 'incidents/kubelet-1.20-cgroup-v1',
   'node-pressure-eviction': 'incidents/kubelet-1.32-cgroup-v2-text',
@@ -35,15 +40,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   manual: '6.1/p-sysrq-f',
   'panic-policy': '6.1/p-panic-on-oom-1',
 }
-
-/** Rules that no log of the corpus has an answer for; the tests of each build its records. */
-export const WITHOUT_EXAMPLE: readonly string[] = [
-  'eviction-at-stale-limit',
-  'config-not-loaded',
-  'reserved-limit-hit',
-  'event-without-kill',
-  'exit-137-elsewhere',
-]
 
 const HEADING = `# Rules
 
@@ -98,7 +94,7 @@ function section(rule: Rule): string {
     `${verdict}: ${title}`,
     summary,
     ...evidence.slice(0, 6).map(({ input, line, says }) => `  ${input}:${line}  ${says}`),
-    ...(evidence.length > 6 ? [`  and ${evidence.length - 6} more lines`] : []),
+    ...(evidence.length > 6 ? [`  and ${evidence.length - 6} more`] : []),
     ...missing.map((one) => `missing: ${one}`),
     ...(overturnedBy === undefined ? [] : [`wrong if: ${overturnedBy}`]),
     ...next.map((one) => `next: ${one}`),

@@ -27,14 +27,15 @@ export const SAID_IN: Readonly<Record<string, (truth: MachineTruth) => boolean |
   'node-exhausted': ({ expect: { constraint } }) =>
     constraint === 'CONSTRAINT_CPUSET' || constraint === 'CONSTRAINT_MEMORY_POLICY',
   'tmpfs-held': ({ processes }) => processes.some(({ touched }) => (touched.fileKb ?? 0) > 0),
-  'kernel-memory': ({ processes }) =>
-    processes.some(({ touched }) => (touched.kmemKb ?? 0) > 16 * 1024) ? true : undefined,
-  'limit-owner': ({ expect: { constraint, noVictim, panic }, scenario, sysctl }) => {
-    if (scenario === 'p-sysrq-f') return false
-    // A panic for want of something to kill is the same for the machine, a cpuset and a policy.
-    if (panic === true && noVictim !== true && sysctl['vm/panic_on_oom'] === '0') return false
-    return constraint === undefined ? undefined : true
-  },
+  'kernel-memory': (truth) => (holdsKernelMemory(truth) ? true : undefined),
+  'rss-below-limit': (truth) =>
+    holdsKernelMemory(truth) && truth.expect.constraint === 'CONSTRAINT_MEMCG' ? true : undefined,
+  'limit-owner': ({ expect: { constraint }, scenario }) =>
+    scenario === 'p-sysrq-f' ? false : constraint === undefined ? undefined : true,
   // The dump of a cgroup does not tell the machine's swap, so only a limit on it is confirmed.
   'swap-state': ({ scenario }) => (/^g-|swapmax|memsw/.test(scenario) ? true : undefined),
+}
+
+function holdsKernelMemory({ processes }: MachineTruth): boolean {
+  return processes.some(({ touched }) => (touched.kmemKb ?? 0) > 16 * 1024)
 }

@@ -50,11 +50,13 @@ const protectedTasks: Check = (finding, [dump], truth) => {
   const inside = processesOf(truth, dump?.scope === 'memcg' ? dump.cgroup?.limitOwner : undefined)
   const spared = inside.filter(({ oomScoreAdj }) => oomScoreAdj === -1000)
   const before = touchedBytes(spared, 'anonKb')
+  const limit = (finding.figures?.usageBytes as number | undefined) ?? before
   if (dump?.outcome === 'killed')
     return wrong({ most: before * 2 >= 1024 * (truth.before.meminfo.MemTotal ?? 0) })
   return wrong({
     all: spared.length === inside.length && spared.length > 0,
-    rss: !(figure(finding, 'protectedRssBytes') + LAG < before),
+    // Where nobody could be killed the limit was lifted, and the program went on.
+    rss: !(figure(finding, 'protectedRssBytes') + LAG < Math.min(before, limit)),
     nobody: inside.every(({ death }) => death === undefined),
   })
 }

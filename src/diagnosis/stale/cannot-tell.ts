@@ -51,7 +51,7 @@ export function cannotTellWithoutOom(rule: string, facts: LimitFacts): Finding[]
       events: [],
       evidence: new EvidenceLines()
         .add(first.event, 'computed')
-        .add(changed, `configuration changed: ${named(changed?.path ?? '')}`)
+        .add(changed, `configuration changed (${named(changed?.path ?? '')})`)
         .add(enforced, 'enforced: the kubelet set the limit of all pods anew')
         .add(reload, 'systemd reload')
         .inOrder(one),

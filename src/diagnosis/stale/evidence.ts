@@ -1,10 +1,11 @@
 import { identifyCgroup } from '../../cgroup/index.js'
+import type { ConfigFileModified } from '../../record/index.js'
 import type { Case } from '../case.js'
 import { type Evidence, EvidenceLines, named } from '../evidence.js'
 import { printedLimit } from '../limits.js'
 import { type Allocatable, type Capacity, printedAllocatable, printedCapacity } from '../node-facts.js'
 import { together } from '../order.js'
-import { bracketed, inWords } from '../printed.js'
+import { bracketed, inWords, lineAt } from '../printed.js'
 import { type Reservation, sumOf } from '../reservation.js'
 import type { Chain, LimitInForce } from './chain.js'
 import { amountsBeside, computedInWords, reservedInWords } from './expected.js'
@@ -16,19 +17,22 @@ export function evidenceOf(one: Case, chains: readonly Chain[]): Evidence[] {
   return lines.inOrder(one)
 }
 
+/** When a file was written, by the line that has the time. */
+export function addChange(lines: EvidenceLines, changed: ConfigFileModified, when = ''): void {
+  lines.add(changed, `configuration changed (${named(changed.path)})${when}`, lineAt(changed, 'modified'))
+}
+
 function addChain(lines: EvidenceLines, chain: Chain): void {
   const { origin, first, expected, changed, enforced, reload, doubtfulReload, limit } = chain
   if (origin !== undefined)
     addConfiguration(lines, origin.reservation, `computed: ${computedInWords(origin)}`)
   else if (first !== undefined) addConfiguration(lines, first, `computed: ${reservedInWords(first)}`)
-  lines.add(
-    changed,
-    `configuration changed: ${named(changed?.path ?? '')}${
-      changed !== undefined && enforced !== undefined && together(changed, enforced)
-        ? ', in the second of the enforcement'
-        : ''
-    }`,
-  )
+  if (changed !== undefined)
+    addChange(
+      lines,
+      changed,
+      enforced !== undefined && together(changed, enforced) ? ', in the second of the enforcement' : '',
+    )
   addLater(lines, chain)
   lines.add(
     enforced,

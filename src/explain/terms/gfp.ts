@@ -9,7 +9,7 @@ export const GFP: Topic = {
     {
       term: 'GFP_KERNEL',
       means:
-        'Memory for the kernel itself, with everything allowed: wait, write, call file systems. It must come from a zone that the kernel maps directly, so highmem and movable zones do not count.',
+        'An ordinary request that may do everything: wait, write, call file systems. Of a machine it is memory for the kernel itself, from a zone that it maps directly, so highmem and movable zones do not count. A cgroup that is charged prints it also for the pages of programs.',
       see: ['GFP_KERNEL_ACCOUNT'],
     },
     {

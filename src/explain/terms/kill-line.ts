@@ -129,6 +129,13 @@ export const KILL_LINE: Topic = {
       see: ['System is deadlocked on memory', 'oom_score_adj'],
     },
     {
+      term: 'killMessage',
+      where: 'the words before "Kill process" or "Killed process"',
+      means:
+        'Whose shortage the kill was for: the machine, a memory cgroup, or a memory policy. In kernels from 5.4 on "Out of memory" stands for all but a cgroup.',
+      see: ['scope'],
+    },
+    {
       term: 'System is deadlocked on memory',
       where: 'Kernel panic - not syncing: …, 4.19 and later',
       means: 'The machine is out of memory and no process can be killed: the kernel panics.',

@@ -16,7 +16,7 @@ export const ZONE_LINES: Topic = {
     },
     {
       term: 'min',
-      aliases: ['min watermark', 'watermark'],
+      aliases: ['min watermark', 'watermark', 'min mark'],
       means:
         'The lowest mark. Below it ordinary allocations get nothing: they must reclaim, and if that fails the OOM killer runs. What is left is for those that cannot wait.',
       see: ['low', 'high', 'lowmem_reserve', 'GFP_ATOMIC'],

@@ -1,4 +1,4 @@
-import { integer, optionalBlanks, P, shape, untilLast } from '../../grammar/index.js'
+import { countsShape, integer, optionalBlanks, P, untilLast } from '../../grammar/index.js'
 import { construct } from '../construct.js'
 import { kilobytes } from '../names.js'
 
@@ -53,7 +53,7 @@ export const reaper = construct<Reaping>({
     P.seqMap(
       P.string('oom_reaper: reaped process ').then(integer),
       P.string(' (').then(untilLast('), now anon-rss:')),
-      shape(
+      countsShape(
         'rest',
         /\), now anon-rss:(\d+)kB, file-rss:(\d+)kB(?:, shmem-rss:(\d+)kB)? *$/,
         ([, anon, file, shmem]) => ({
@@ -64,7 +64,7 @@ export const reaper = construct<Reaping>({
       ),
       (pid, comm, left): Reaping => ({ pid, comm, ...left }),
     ),
-    shape(
+    countsShape(
       'failure',
       /oom_reaper: (?:unable to reap|giving up) pid:(\d+) \(([\s\S]*)\) *$/,
       ([, pid, comm = '']): Reaping => ({

@@ -1,4 +1,12 @@
-import { integer, optionalBlanks, P, type Parser, shape, untilLast } from '../../grammar/index.js'
+import {
+  countsShape,
+  integer,
+  optionalBlanks,
+  P,
+  type Parser,
+  shape,
+  untilLast,
+} from '../../grammar/index.js'
 import type { Trigger } from '../../record/oom.js'
 import { construct } from '../construct.js'
 import type { AllocationHead } from '../draft.js'
@@ -85,7 +93,7 @@ export const allocationFailure = allocationHead(
 export const allocationStall = allocationHead(
   'allocation-stall',
   ': page allocation stall',
-  shape('duration', /s? for (\d+) ?(ms|secs)/, ([, count = '', unit]) => ({
+  countsShape('duration', /s? for (\d+) ?(ms|secs)/, ([, count = '', unit]) => ({
     kind: 'stall' as const,
     stallMs: unit === 'ms' ? Number(count) : Number(count) * 1000,
   })),
@@ -98,7 +106,7 @@ export const allocationStall = allocationHead(
 export const vmallocFailure = allocationHead(
   'vmalloc-failure',
   ': vmalloc: allocation failure',
-  shape('sizes', /(?:: |, allocated )(\d+)(?: of (\d+))? bytes/, ([, first = '', whole]) => ({
+  countsShape('sizes', /(?:: |, allocated )(\d+)(?: of (\d+))? bytes/, ([, first = '', whole]) => ({
     kind: 'vmalloc' as const,
     ...(whole === undefined
       ? { requestBytes: Number(first) }
@@ -114,7 +122,7 @@ export const vmallocFailure = allocationHead(
 export const vmallocError = allocationHead(
   'vmalloc-error',
   ': vmalloc error: size ',
-  shape(
+  countsShape(
     'sizes',
     /(\d+), (?:page order \d+, |total pages \d+, |vm_struct [^,]*, )?[a-z ]+/,
     ([, size = '']) => ({

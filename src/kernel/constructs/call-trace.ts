@@ -34,7 +34,7 @@ export const traceHeading = construct({
  *     `[<c010>] (unwind_backtrace) from [<c020>] (show_stack+0x10/0x14)` arm before
  */
 const FRAME =
-  /^ *(?:<(?:IRQ|EOI|NMI|#DF|<EOE>)>? *>? *)?(?:\(?\[<[0-9a-f.]+>\]\)? *|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\] *|[0-9a-f]{8,16}:? +|#\d+ )?(?:\([\w.$]+\) from (?:\[<[0-9a-f.]+>\])? *\(?|[\w.$]+ from )?(\? )?\(?([\w.$]+)\+(0x[0-9a-f]+)\/(0x[0-9a-f]+)((?: [^\n]*)?)\)?$/
+  /^ *(?:<(?:IRQ|EOI|NMI|#DF|<EOE>)>? *>? *)?(?:\(?\[<[0-9a-f.]+>\]\)? *|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\] *|[0-9a-f]{8,16}:? +|#\d+ )?(?:\([\w.$]+\) from (?:\[<[0-9a-f.]+>\])? *\(?|[\w.$]+ from )?(\? )?\(?([\w.$]+)\+(0x[0-9a-f]{1,13})\/(0x[0-9a-f]{1,13})((?: [^\n]*)?)\)?$/
 
 function toFrame([, uncertain, symbol = '', offset = '', size = '', tail = '']: RegExpExecArray): Frame {
   const module = /\[([\w-]{1,64})(?: [0-9a-f]{1,64})?\]/.exec(tail)?.[1]

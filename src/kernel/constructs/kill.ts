@@ -1,4 +1,12 @@
-import { integer, optionalBlanks, P, type Parser, shape, untilLast } from '../../grammar/index.js'
+import {
+  countsShape,
+  integer,
+  optionalBlanks,
+  P,
+  type Parser,
+  shape,
+  untilLast,
+} from '../../grammar/index.js'
 import type { Victim } from '../../record/victim.js'
 import { construct } from '../construct.js'
 import type { Draft } from '../draft.js'
@@ -83,7 +91,7 @@ const withSizes: Parser<Killed> = P.seqMap(
 )
 
 /** Until 2.6.32 the line ends with the name, and has no words in front. */
-const nameOnly: Parser<Killed> = shape(
+const nameOnly: Parser<Killed> = countsShape(
   'kill line',
   /Killed process (\d+) \(([\s\S]*)\) *$/,
   ([, pid, comm = '']) => ({ pid: Number(pid), comm, possible: true }),

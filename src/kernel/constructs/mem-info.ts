@@ -1,10 +1,19 @@
-import { integer, P, type Pair, type Parser, pairs, safeInteger, shape } from '../../grammar/index.js'
+import {
+  countsShape,
+  integer,
+  P,
+  type Pair,
+  type Parser,
+  pairs,
+  safeInteger,
+  shape,
+} from '../../grammar/index.js'
 import type { Buddy, BuddyChunk, MemInfo, ZoneMemory } from '../../record/mem-info.js'
 import { construct } from '../construct.js'
 import { camelCase, kilobytes } from '../names.js'
 
 /** `Node 0 DMA32`, or `DMA32` on kernels without NUMA; vendors name zones of their own, so any capitalised word. */
-const zoneName: Parser<{ node?: number; zone: string }> = shape(
+const zoneName: Parser<{ node?: number; zone: string }> = countsShape(
   'zone',
   /(?:Node (\d+) )?([A-Z][A-Za-z0-9]*)/,
   ([, node, zone = '']) => ({ ...(node === undefined ? {} : { node: Number(node) }), zone }),
@@ -54,7 +63,7 @@ export const perCpuRow = construct<{ cpu: number; high: number; batch: number; u
   opens: ['CPU '],
   openEnd: true,
   samples: ['CPU    0: hi:    0, btch:   1 usd:   0', 'CPU   12: hi:  186, btch:  31 usd: 164'],
-  parser: shape(
+  parser: countsShape(
     'per-CPU list',
     /CPU +(\d+): hi: *(\d+), btch: *(\d+) usd: *(\d+) *$/,
     ([, cpu, high, batch, used]) => ({
@@ -232,6 +241,7 @@ function chunks(): Parser<BuddyChunk[]> {
   return shape('chunks', /(?: +\d+\*\d+kB(?: \([A-Z]+\))?)+/, ([text]) => {
     const list: BuddyChunk[] = []
     for (const [, count = '', size = '', letters] of text.matchAll(/(\d+)\*(\d+)kB(?: \(([A-Z]+)\))?/g)) {
+      if (safeInteger(count) === undefined || safeInteger(size) === undefined) return undefined
       list.push({
         bytes: kilobytes(Number(size)),
         count: Number(count),
@@ -249,7 +259,7 @@ export const hugepagesLine = construct({
   dumps: 'both',
   opens: { pattern: /^(?:Node \d+ )?hugepages_total=/ },
   samples: ['Node 0 hugepages_total=14000 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB'],
-  parser: shape(
+  parser: countsShape(
     'huge pages',
     /(?:Node (\d+) )?hugepages_total=(\d+) hugepages_free=(\d+) hugepages_surp=(\d+) hugepages_size=(\d+)kB *$/,
     ([, node, total = '', free = '', surplus = '', size = '']) => ({

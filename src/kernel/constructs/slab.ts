@@ -1,4 +1,4 @@
-import { safeInteger, shape } from '../../grammar/index.js'
+import { countsShape, safeInteger, shape } from '../../grammar/index.js'
 import type { AllocationSite, SlabCache } from '../../record/mem-info.js'
 import { construct } from '../construct.js'
 import { kilobytes } from '../names.js'
@@ -90,7 +90,7 @@ export const allocationsRow = construct<AllocationSite>({
     '    56373248     4737 mm/slub.c:2259 func:alloc_slab_page',
     '     480 B          2 fs/xfs/xfs.c:12 [xfs] func:xfs_alloc',
   ],
-  parser: shape(
+  parser: countsShape(
     'allocation site',
     / *(\d+(?:\.\d+)?)(?: (B|[KMGT]iB))? +(\d+) (\S+):(\d+)(?: \[([^\]\s]+)\])? func:(\S+) *$/,
     ([, amount = '', unit = 'B', calls = '', file = '', line = '', module, name = '']) => ({

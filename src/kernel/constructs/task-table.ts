@@ -1,4 +1,4 @@
-import { shape } from '../../grammar/index.js'
+import { countsShape, shape } from '../../grammar/index.js'
 import { construct } from '../construct.js'
 import type { TaskRow } from '../draft.js'
 
@@ -63,7 +63,7 @@ export const taskRow = construct<{ pid: number; rest: string }>({
     '[  390]     0   390     5000      100       1        0          -1000 (sd-pam)',
     '[  390]    -2   390     5000      100   0       0 ',
   ],
-  parser: shape(
+  parser: countsShape(
     'row',
     /\[ *(\d+)\]( +-?\d+ +\d+ +\d+ +\d+ +-?\d+ +-?\d+(?: [\s\S]*)?)$/,
     ([, pid = '', rest = '']) => ({

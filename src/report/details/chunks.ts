@@ -2,6 +2,7 @@ import type { Buddy } from '../../record/index.js'
 import { size } from '../bytes.js'
 import { field, labelled, roomOf, type Sheet, unbroken } from '../sheet.js'
 import { type Column, table } from '../table.js'
+import { zoneName } from './zone-name.js'
 
 /**
  * The free chunks of each zone by their size, with the letters of the lists that have some: a zone with much free memory
@@ -40,10 +41,6 @@ function perZone(sheet: Sheet, zones: readonly Buddy[]): string[] {
     return `${unbroken(zoneName({ node, zone }))}: ${some.join(', ') || 'nothing'}, in all ${size(totalBytes)}`
   })
   return field(sheet, 'free', ...lines)
-}
-
-function zoneName({ node, zone }: { node?: number | undefined; zone: string }): string {
-  return node === undefined ? zone : `node ${node} ${zone}`
 }
 
 /** Chunks are powers of two: `4K`, `2M`. */

@@ -33,7 +33,7 @@ function ofCgroup({ parts, remainderBytes, unread }: Composition): Row[] {
       bytes,
       lines: printed.flatMap(({ line }) => line ?? []),
     })),
-    { name: rest, bytes: remainderBytes, lines: [] },
+    ...(remainderBytes === 0 ? [] : [{ name: rest, bytes: remainderBytes, lines: [] }]),
   ]
 }
 
@@ -46,7 +46,7 @@ function ofMachine({ parts, remainderBytes }: RamUse): Row[] {
         lines: counters.flatMap(({ line }) => line ?? []),
       }))
       .sort((a, b) => b.bytes - a.bytes),
-    { name: 'in no counter', bytes: remainderBytes, lines: [] },
+    ...(remainderBytes === 0 ? [] : [{ name: 'in no counter', bytes: remainderBytes, lines: [] }]),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { OomEvent } from '../../record/index.js'
 import { size } from '../bytes.js'
 import { field, type Sheet, wide, wideRoomOf } from '../sheet.js'
 import { type Column, table } from '../table.js'
+import { zoneName } from './zone-name.js'
 
 const ACCESS: Readonly<Record<Access, string>> = {
   yes: '',
@@ -13,10 +14,7 @@ const ACCESS: Readonly<Record<Access, string>> = {
 
 /** What is shown of a zone. */
 export const ZONE_COLUMNS: readonly Column<ZoneFigures>[] = [
-  {
-    title: 'zone',
-    cell: ({ zone: { node, zone } }) => (node === undefined ? zone : `node ${node} ${zone}`),
-  },
+  { title: 'zone', cell: ({ zone }) => zoneName(zone) },
   { title: 'free', cell: ({ zone }) => bytes(zone.bytes.free), right: true },
   { title: 'usable', cell: ({ free }) => range(free?.usable), right: true, drop: 1 },
   { title: 'min', cell: ({ zone }) => bytes(zone.bytes.min), right: true },

@@ -4,10 +4,10 @@ import type { Said } from './fit.js'
 
 /** What can change a limit, or what there is to limit, in a word or two. */
 const CHANGES: Partial<Record<EventType, string>> = {
-  'config-file-modified': 'configuration changed',
-  'kubelet-config-change': 'kubelet configuration changed',
+  'config-file-modified': 'config changed',
+  'kubelet-config-change': 'kubelet config changed',
   'kubelet-start': 'kubelet start',
-  'kubelet-allocatable-enforced': 'limit of all pods set',
+  'kubelet-allocatable-enforced': 'limit of pods set',
   'kubelet-eviction': 'eviction',
   'systemd-reload': 'systemd reload',
   boot: 'boot',
@@ -28,7 +28,9 @@ export function before(event: OomEvent, { events, inputs }: Document): Said[] {
   }
   if (said.length > 0) return said
   const isKernelOnly = inputs.every(({ kinds }) => kinds.every((kind) => kind === 'kernel-log'))
-  return isKernelOnly && events.every(isDump) ? [] : ['no change of a configuration or a limit was read']
+  return isKernelOnly && events.every((one) => isDump(one) || one.type === 'boot')
+    ? []
+    : ['no change of a configuration or a limit was read']
 }
 
 /** The kubelet reads its static pods and measures its thresholds all the time: that changes nothing. */

@@ -13,7 +13,7 @@ import { bar, shade } from './bar.js'
 const BAR_COLUMNS = 16
 
 /** A part of what is full, in one word. */
-export interface Filling {
+interface Filling {
   readonly title: string
   readonly bytes: number
 }
@@ -58,6 +58,8 @@ function ofCgroup(cgroup: Cgroup): { parts: Filling[]; whole: number } | undefin
   const composition = compositionOf(cgroup)
   if (composition === undefined) return undefined
   const { parts, usageBytes, limitBytes = usageBytes, remainderBytes } = composition
+  // Kernels before 3.9 print no statistics of a cgroup.
+  if (parts.length === 0) return undefined
   const counted = parts.map(({ key, bytes }) => ({ title: TITLES[key], bytes }))
   const rest =
     isWithinBatching(composition) || remainderBytes < 0 ? [] : [{ title: 'not told', bytes: remainderBytes }]

@@ -3,6 +3,7 @@ import { counted } from '../bytes.js'
 import { columnsOf, firstColumns } from '../columns.js'
 import { headlineOf } from '../findings.js'
 import { type Sheet, wrap } from '../sheet.js'
+import { heldBytes, isSure } from './held.js'
 
 /** Told by the lines of the head itself. */
 const TOLD: ReadonlySet<string> = new Set(['limit-owner', 'limit-composition'])
@@ -17,13 +18,13 @@ const WEIGHT = [
   'reserved-limit-hit',
   'manual',
   'panic-policy',
-  'hugepage-reserve',
-  'unaccounted',
   'cma-only',
   'zone-mismatch',
   'fragmentation',
   'node-exhausted',
   'protected',
+  'hugepage-reserve',
+  'unaccounted',
   'tmpfs-held',
   'kernel-memory',
   'page-cache',
@@ -59,7 +60,7 @@ export function findingLines(
 ): string[] {
   const ordered = about
     .filter(({ rule }) => !TOLD.has(rule))
-    .sort((a, b) => WEIGHT.indexOf(a.rule) - WEIGHT.indexOf(b.rule))
+    .sort((a, b) => byHeld(a, b) ?? WEIGHT.indexOf(a.rule) - WEIGHT.indexOf(b.rule))
   const lines: string[] = []
   for (const [index, finding] of ordered.entries()) {
     const left = ordered.length - index
@@ -69,6 +70,15 @@ export function findingLines(
     lines.push(...linesOf(sheet, event, finding, free))
   }
   return lines
+}
+
+/** Of two that say what holds the memory the one with more of it: a tenth in no counter is no news beside 60% of tmpfs. */
+function byHeld(a: Finding, b: Finding): number | undefined {
+  const [first, second] = [heldBytes(a), heldBytes(b)]
+  if (first === undefined || second === undefined) return undefined
+  // A guess explains less than anything that is sure.
+  if (isSure(a) !== isSure(b)) return isSure(a) ? -1 : 1
+  return first === second ? undefined : second - first
 }
 
 function linesOf(

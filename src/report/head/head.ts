@@ -27,7 +27,7 @@ export function head(sheet: Sheet, event: OomEvent, document: Document, about: r
   }
   const facts = [
     headline(sheet, event, document.inputs.length > 1),
-    ...row('limit', limit(event)),
+    ...row('limit', limit(event, about)),
     ...row('filled by', [filled(event, roomOf(sheet))]),
     ...row('biggest', [biggest(event, about, roomOf(sheet))]),
     ...row('victim', victim(event)),

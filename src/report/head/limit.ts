@@ -1,13 +1,14 @@
 import { type Bounded, boundedCounters, hasPlentyFree, limitHit } from '../../figures/index.js'
-import type { CgroupIdentity, MemInfo, OomEvent } from '../../record/index.js'
+import type { CgroupIdentity, Finding, MemInfo, OomEvent } from '../../record/index.js'
 import { limitSize, size } from '../bytes.js'
 import { limitPath, shortPlace } from '../place.js'
 import type { Said } from './fit.js'
+import { isSure } from './held.js'
 import { podWords } from './pod.js'
 
 /** Which limit was hit and whose it is; of a machine, how much it has. */
-export function limit(event: OomEvent): Said[] {
-  return event.scope === 'memcg' ? ofCgroup(event) : ofMachine(event)
+export function limit(event: OomEvent, about: readonly Finding[]): Said[] {
+  return event.scope === 'memcg' ? ofCgroup(event) : ofMachine(event, about)
 }
 
 function ofCgroup(event: OomEvent): Said[] {
@@ -61,22 +62,33 @@ function swapWords(
   return bytes === memory ? 'no swap beyond it' : `with swap ${size(bytes)}`
 }
 
-function ofMachine(event: OomEvent): Said[] {
+function ofMachine(event: OomEvent, about: readonly Finding[]): Said[] {
   const { memInfo, pageSizeBytes } = event
   const { ramPages, reservedPages = 0, swap, pages } = memInfo ?? {}
   return [
-    whereOf(event),
+    whereOf(event, about),
     ramPages === undefined ? '' : `${size((ramPages - reservedPages) * pageSizeBytes)} RAM`,
     pages?.free === undefined ? '' : `${size(pages.free * pageSizeBytes)} free`,
     swapOf(swap),
   ]
 }
 
-function whereOf(event: OomEvent): string {
-  if (event.scope === 'unknown') return 'not told: a limit or the machine'
+/** At the limit of a cgroup the kernel says "Memory cgroup out of memory". */
+const NOT_OF_CGROUP = 'Out of memory'
+
+/** Findings that say that enough was free, and why it was of no use. */
+const OF_NO_USE = new Set(['cma-only', 'zone-mismatch', 'fragmentation'])
+
+function whereOf(event: OomEvent, about: readonly Finding[]): string {
+  if (event.scope === 'unknown') {
+    return event.killMessage?.startsWith(NOT_OF_CGROUP) === true
+      ? 'none was hit: the machine ran out, or the nodes allowed'
+      : 'not told: a limit or the machine'
+  }
   if (event.trigger.manual === true) return 'none was hit: SysRq asked for the kill'
-  if (event.scope === 'global' && hasPlentyFree(event))
-    return 'none was hit: the free memory did not fit the request'
+  const isOfNoUse = about.some((finding) => OF_NO_USE.has(finding.rule) && isSure(finding))
+  if (event.scope === 'global' && (isOfNoUse || hasPlentyFree(event)))
+    return 'none was hit: memory was free, the request found none'
   return `none was hit: ${shortPlace(event)} ran out`
 }
 

@@ -47,14 +47,14 @@ const REASONS: Readonly<Record<NonNullable<Victim['why']>, string>> = {
 }
 
 /** What is below one percent of it is left to the details. */
-function held({ anonRssBytes: anon, fileRssBytes: file = 0, shmemRssBytes: shmem = 0 }: Victim): string {
+function held({ anonRssBytes: anon, fileRssBytes: file = 0, shmemRssBytes: shmem = 0 }: Victim): Said {
   const sum = (anon ?? 0) + file + shmem
   const parts = [
     anon === undefined ? '' : `anon ${size(anon)}`,
     file * 100 <= sum ? '' : `file ${size(file)}`,
     shmem * 100 <= sum ? '' : `shmem ${size(shmem)}`,
   ]
-  return unbroken(parts.filter((part) => part !== '').join(' + '))
+  return [parts.filter((part) => part !== '').join(' + '), parts[0] ?? '']
 }
 
 /** Who asked for memory when there was none, and for how much. */

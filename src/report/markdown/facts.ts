@@ -6,17 +6,11 @@ import { moment } from '../moment.js'
 import { lines } from '../oom-block.js'
 import { place } from '../place.js'
 import { trigger } from '../trigger.js'
+import { COUNTERS } from '../usage.js'
 import { victims } from '../victims.js'
 import { code, inline } from './escape.js'
 import { fieldsOf, PAPER } from './fields.js'
 import { factTable } from './table.js'
-
-const COUNTERS = [
-  ['memory', 'memory'],
-  ['memorySwap', 'memory+swap'],
-  ['swap', 'swap'],
-  ['kmem', 'kmem'],
-] as const
 
 /** What the first lines of a report say of an OOM, as a table: when, where, at whose limit, who died, who asked. */
 export function facts(event: OomEvent): string[] {

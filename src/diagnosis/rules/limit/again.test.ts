@@ -160,7 +160,7 @@ describe('repeat', () => {
       },
     })
     expect(finding?.evidence).toHaveLength(12)
-    expect(finding?.evidence[0]).toMatchObject({ line: 28, says: 'limit 24576 kB (24 MiB), failcnt 42' })
+    expect(finding?.evidence[0]).toMatchObject({ line: 28, says: 'limit 24576 kB (24.0 MiB), failcnt 42' })
     expect(finding?.events).toHaveLength(13)
   })
 
@@ -179,6 +179,11 @@ describe('repeat', () => {
     expect(found(rule, pods)).toMatchObject([
       { verdict: 'likely', title: 'Much the same OOM again: 3 kills of one command' },
     ])
+    // Killed at once, or with a pid from before: they ran side by side.
+    const atOnce = ['6', '7', '8'].map((digit) => kill(0, CONTAINER.replace('5bc9a4b7', digit.repeat(8))))
+    const elder = pods.map((pod, at) => (at < 2 ? pod : { ...pod, victims: [{ pid: 900, comm: 'app' }] }))
+    for (const sideBySide of [atOnce, elder])
+      expect(found(rule, sideBySide)).toMatchObject([{ verdict: 'possible' }])
     const services = ['a', 'b'].map((name, at) => kill(at * 60, `/system.slice/${name}.service`))
     expect(found(rule, services)).toEqual([])
   })
@@ -189,7 +194,7 @@ describe('repeat', () => {
       kill(7200, CONTAINER, { anonKb: 60_000, limitKb: 80_000 }),
     ])
     expect(finding?.summary).toBe(
-      'app was killed 2 times at the limit of a container of pod 5bc9a4b7-a6ec-4734-996e-ab3b278312c9, first at 2021-03-12T00:00:00.000Z, last at 2021-03-12T02:00:00.000Z, 2 h apart. Its anonymous memory was more each time: 29 MiB at first, 58 MiB at last. The limit went from 39 MiB to 78 MiB. failcnt went from 0 to 7200.',
+      'app was killed 2 times at the limit of a container of pod 5bc9a4b7-a6ec-4734-996e-ab3b278312c9, first at 2021-03-12T00:00:00.000Z, last at 2021-03-12T02:00:00.000Z, 2 h apart. Its anonymous memory was more each time: 29.2 MiB at first, 58.5 MiB at last. The limit went from 39.0 MiB to 78.1 MiB. failcnt went from 0 to 7200.',
     )
   })
 

@@ -49,20 +49,22 @@ function sumOf(a: Amount | undefined, b: Amount | undefined): Amount | undefined
 function ofMachine(dump: OomEvent, memInfo: MemInfo): Cache | undefined {
   const { pageSizeBytes } = dump
   const ram = ramOf(dump, memInfo)
-  const { activeFile, inactiveFile, dirty, writeback } = memInfo.pages ?? {}
+  const { activeFile, inactiveFile, dirty, writeback, unstable = 0 } = memInfo.pages ?? {}
   if (ram === undefined || activeFile === undefined || inactiveFile === undefined) return undefined
   const said = [
     ['activeFile', 'active_file'],
     ['inactiveFile', 'inactive_file'],
     ['dirty', 'dirty'],
     ['writeback', 'writeback'],
+    // NFS: the server has it and has not stored it. From 5.8 on it counts as writeback.
+    ['unstable', 'unstable'],
   ] as const
   return {
     bytes: (activeFile + inactiveFile) * pageSizeBytes,
     wholeBytes: ram.bytes,
     whole: 'RAM',
     ...(dirty === undefined ? {} : { dirtyBytes: dirty * pageSizeBytes }),
-    ...(writeback === undefined ? {} : { writebackBytes: writeback * pageSizeBytes }),
+    ...(writeback === undefined ? {} : { writebackBytes: (writeback + unstable) * pageSizeBytes }),
     lines: [
       ...said.flatMap(([key, name]) => saidPages(memInfo, key, name, pageSizeBytes) ?? []),
       ...saidRam(ram),

@@ -17,10 +17,20 @@ describe('kernel-memory', () => {
     expect(finding?.figures?.kernelBytes).toBeGreaterThanOrEqual(atLeastKb * 1024)
   })
 
+  it('of page tables says who has them, and what makes them small', () => {
+    const [finding] = said(RULE, edited('constructed/5.4-page-tables-of-shared-memory'))
+    expect(finding).toMatchObject({
+      verdict: 'confirmed',
+      title: 'Kernel memory is at least 49% of RAM, mostly page tables',
+    })
+    expect(finding?.next[0]).toContain('VmPTE')
+    expect(said(RULE, edited('6.1/g-slab'))[0]?.next[0]).toContain('slabtop')
+  })
+
   it('names the largest kinds, and what has no statistic of its own', () => {
     const [finding] = said(RULE, edited('6.1/v2-kernel-memory'))
     expect(finding?.summary).toContain(
-      'In it are 26 MiB slab, 12 MiB other kinds, such as pipe buffers or page tables and 80 KiB kernel stacks.',
+      'In it are 26.6 MiB slab, 12.5 MiB other kinds, such as pipe buffers or page tables and 80.0 KiB kernel stacks.',
     )
     expect(finding?.figures).toEqual({
       kernelBytes: 41254912,
@@ -35,7 +45,7 @@ describe('kernel-memory', () => {
   it('names the largest slab caches where they were printed', () => {
     const [finding] = said(RULE, edited('5.10/g-slab'))
     expect(finding?.summary).toContain(
-      'The largest slab caches are 275 MiB kmalloc-4k, 17 MiB skbuff_head_cache and 2 MiB PING.',
+      'The largest slab caches are 275 MiB kmalloc-4k, 17.1 MiB skbuff_head_cache and 2.81 MiB PING.',
     )
     expect(finding?.evidence.map(({ says }) => says)).toContain('kmalloc-4k 281688 kB (275 MiB)')
     expect(finding?.figures).toMatchObject({

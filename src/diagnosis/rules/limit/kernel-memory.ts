@@ -22,6 +22,12 @@ export const kernelMemory = oomRule({
   },
 })
 
+/** Each process that maps shared memory has page tables of its own for it; with huge pages they are far smaller. */
+const PAGE_TABLES = [
+  'grep VmPTE /proc/[0-9]*/status | sort -k2 -n | tail  # the largest page tables',
+  'many processes that map the same shared memory: back it with huge pages, or let fewer of them map it',
+]
+
 function answer({ scope }: OomEvent, kernel: KernelShare): Answer {
   const { bytes, wholeBytes, whole, kinds, caches, lines, atLeast } = kernel
   const percent = share(Math.min(bytes, wholeBytes), wholeBytes)
@@ -51,6 +57,7 @@ function answer({ scope }: OomEvent, kernel: KernelShare): Answer {
     },
     overturnedBy: 'figures of the same moment with less kernel memory',
     next: [
+      ...(largest?.figure === 'pageTablesBytes' ? PAGE_TABLES : []),
       'slabtop -o -s c | head -20  # the largest slab caches',
       'ss -tm; ls /proc/<pid>/task | wc -l; ipcs -q  # sockets, threads and message queues hold kernel memory',
     ],

@@ -16,7 +16,7 @@ describe('limit-composition', () => {
   it('names the parts with their shares, and the remainder', () => {
     const [finding] = said(RULE, edited('7.2/v2-shmem'))
     expect(finding?.summary).toBe(
-      '56 MiB were in use: 44 MiB (78%) tmpfs and shared memory, 11 MiB (20%) anonymous memory of processes and 256 KiB (<1%) kernel memory.',
+      '56.0 MiB were in use: 44.0 MiB (78%) tmpfs and shared memory, 11.7 MiB (20%) anonymous memory of processes and 256 KiB (<1%) kernel memory.',
     )
     expect(finding?.figures).toEqual({
       usageBytes: 57344 * 1024,
@@ -49,7 +49,7 @@ describe('limit-composition', () => {
       missing: ['kernel log: page cache and shared memory, in memory.stat of the dump'],
     })
     expect(finding?.summary).toContain(
-      'The remaining 44 MiB can be what was not read: page cache and shared memory.',
+      'The remaining 44.0 MiB can be what was not read: page cache and shared memory.',
     )
   })
 

@@ -15,14 +15,14 @@ const dumpOf = (owner: string, home = owner) =>
 
 describe('limit-owner', () => {
   it.each([
-    ['6.1/v2-container', 'A container hit its own memory limit of 64 MiB'],
-    ['6.1/v2-pod', 'A pod as a whole hit its own memory limit of 40 MiB'],
+    ['6.1/v2-container', 'A container hit its own memory limit of 64.0 MiB'],
+    ['6.1/v2-pod', 'A pod as a whole hit its own memory limit of 40.0 MiB'],
     ['6.1/v2-kubepods-limit', 'All pods of the node together hit their memory limit of 240 MiB'],
-    ['6.1/v1-docker', 'A Docker container hit its own memory limit of 32 MiB'],
-    ['6.1/v1-service', 'Service foo.service hit its own memory limit of 50 MiB'],
-    ['6.12/v2-user-slice', 'Slice user-1000.slice hit its own memory limit of 40 MiB'],
-    ['5.10/v1-nested-grandparent', 'Cgroup /a/b hit its own memory limit of 56 MiB'],
-    ['5.10/v1-memsw', 'A container hit its own memory+swap limit of 72 MiB'],
+    ['6.1/v1-docker', 'A Docker container hit its own memory limit of 32.0 MiB'],
+    ['6.1/v1-service', 'Service foo.service hit its own memory limit of 50.0 MiB'],
+    ['6.12/v2-user-slice', 'Slice user-1000.slice hit its own memory limit of 40.0 MiB'],
+    ['5.10/v1-nested-grandparent', 'Cgroup /a/b hit its own memory limit of 56.0 MiB'],
+    ['5.10/v1-memsw', 'A container hit its own memory+swap limit of 72.0 MiB'],
     ['constructed/3.18-sharing-same-memory', 'An LXC container hit its own memory limit of 908 MiB'],
     ['constructed/mainline-2.6.34-memcg', 'Cgroup /batch hit its own memory limit of 512 MiB'],
     ['6.1/g-noswap', 'No cgroup limit was hit: the machine itself ran out of memory'],
@@ -79,21 +79,36 @@ describe('limit-owner', () => {
     const [finding] = said(RULE, log)
     expect(finding).toMatchObject({
       verdict: 'confirmed',
-      title: 'A container hit its own memory limit of 64 MiB',
+      title: 'A container hit its own memory limit of 64.0 MiB',
     })
-    expect(finding?.summary).toContain('When the dump was printed 44 MiB of 64 MiB of memory were in use')
+    expect(finding?.summary).toContain('When the dump was printed 44.4 MiB of 64.0 MiB of memory were in use')
   })
 
   it('names the memory+swap limit where only that is one', () => {
     const log = edited('5.10/v1-memsw', ['40936kB, limit 40960kB', '40936kB, limit 9007199254740988kB'])
-    expect(titleOf(log)).toBe('A container hit its own memory+swap limit of 72 MiB')
+    expect(titleOf(log)).toBe('A container hit its own memory+swap limit of 72.0 MiB')
   })
 
   it('is only likely where nothing tells a cpuset from the machine', () => {
-    expect(said(RULE, edited('constructed/4.9-global'))[0]).toMatchObject({
+    expect(said(RULE, edited('constructed/4.4-global-numa'))[0]).toMatchObject({
       verdict: 'likely',
       title: 'No cgroup limit was hit: the machine itself ran out of memory',
     })
+    // 5.0 and 5.1 print NONE for cpusets as well.
+    const none = ['CONSTRAINT_CPUSET', 'CONSTRAINT_NONE'] as const
+    expect(verdictOf(RULE, edited('6.1/g-numa-cpuset', none))).toBe('confirmed')
+    expect(verdictOf(RULE, edited('6.1/g-numa-cpuset', none, ['6.1.0-50', '5.0.0-50']))).toBe('likely')
+  })
+
+  it('is confirmed where all of the RAM is in one node, of which a cpuset can leave out nothing', () => {
+    const [finding] = said(RULE, edited('constructed/4.9-global'))
+    expect(finding?.verdict).toBe('confirmed')
+    expect(finding?.evidence.map(({ says }) => says)).toContain('2022266 pages RAM, all of it in one node')
+    // A zone line that is lost, or a node that is left out.
+    const lost = edited('constructed/4.9-global').replace(/.*Node 0 DMA32 free:.*\n/, '')
+    expect(verdictOf(RULE, lost)).toBe('likely')
+    const other = edited('constructed/4.9-global', ['2022266 pages RAM', '4044532 pages RAM'])
+    expect(verdictOf(RULE, other)).toBe('likely')
   })
 
   it('cannot tell without the line that names the cgroup', () => {
@@ -123,10 +138,10 @@ describe('limit-owner', () => {
   it('takes no names into a title or a command that could mean something else', () => {
     for (const name of ['a$(reboot)`id`', 'x'.repeat(60)]) {
       const [finding] = said(RULE, dumpOf(`/system.slice/${name}.service`))
-      expect(finding?.title).toMatch(/^A (?:systemd service|cgroup) hit its own memory limit of 39 MiB$/)
+      expect(finding?.title).toMatch(/^A (?:systemd service|cgroup) hit its own memory limit of 39\.0 MiB$/)
       expect(finding?.next.join()).not.toMatch(/reboot|`/)
     }
-    expect(titleOf(dumpOf(`/${'x'.repeat(300)}`))).toBe('A cgroup hit its own memory limit of 39 MiB')
+    expect(titleOf(dumpOf(`/${'x'.repeat(300)}`))).toBe('A cgroup hit its own memory limit of 39.0 MiB')
   })
 
   it.each([

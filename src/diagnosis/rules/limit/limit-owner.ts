@@ -26,9 +26,9 @@ function ofCgroup(dump: OomEvent, owner: string): Answer {
   const limit = limitHit(counters) ?? counters[0]
   const which = limit === undefined ? 'a memory limit' : `${its} ${limit.name} limit`
   const amount = limit === undefined ? '' : ` of ${short(limit.limitBytes)}`
-  const isCut = dump.problems.some(({ code }) => code === 'cut-path')
+  const missing = doubtsOf(dump, owner)
   return {
-    verdict: isCut ? 'likely' : 'confirmed',
+    verdict: missing.length > 0 ? 'likely' : 'confirmed',
     title: fitting(
       `${subject} hit ${which}${amount}`,
       `${subject} hit ${which}`,
@@ -41,13 +41,27 @@ function ofCgroup(dump: OomEvent, owner: string): Answer {
     ].join(' '),
     lines: linesOf(dump, counters),
     ...(limit === undefined ? {} : { figures: figuresOf(limit) }),
-    missing: isCut ? ['kernel log: the whole path of the cgroup (it is cut in this dump)'] : [],
+    missing,
     overturnedBy: 'a line of this dump that names another cgroup as the one over its limit',
     next: [
       unitCommand(cgroup?.limitOwnerIdentity),
       'compare the limit with what was configured: memory.max, MemoryMax=, resources.limits.memory',
     ],
   }
+}
+
+/** A console that drops characters takes them out of the middle of a path as well. */
+const GARBLED = new Set(['damaged-line', 'console-overrun'])
+
+function doubtsOf({ cgroup, problems }: OomEvent, owner: string): string[] {
+  if (problems.some(({ code }) => code === 'cut-path'))
+    return ['kernel log: the whole path of the cgroup (it is cut in this dump)']
+  const home = cgroup?.victimHome
+  // Where the killed process ran in it or below it, the path stands there twice.
+  const isReadTwice = home === owner || home?.startsWith(`${owner}/`) === true
+  return isReadTwice || !problems.some(({ code }) => GARBLED.has(code))
+    ? []
+    : ['kernel log: the dump without garbled lines (dmesg or the journal, not the console)']
 }
 
 function unitCommand(identity: CgroupIdentity | undefined): string {

@@ -1,14 +1,15 @@
-import { hasPlentyFree } from '../../../figures/index.js'
+import { hasPlentyFree, isOneNode } from '../../../figures/index.js'
 import type { Constraint, OomEvent } from '../../../record/index.js'
 import type { Answer, SaidLine } from '../../dump-rule.js'
 import { named } from '../../evidence.js'
 
 /** Where no cgroup's limit was hit: the machine, or the memory nodes that a cpuset or a policy allows. */
 export function machineOwner(dump: OomEvent): Answer | undefined {
-  const { scope, trigger, constraint } = dump
+  const { scope, trigger } = dump
   if (scope === 'memcg' || trigger.manual === true) return undefined
-  if (scope === 'unknown') return unknown(dump)
-  const isRead = constraint !== undefined
+  if (scope === 'unknown')
+    return dump.killMessage?.startsWith('Out of memory') === true ? notOfCgroup(dump) : unknown(dump)
+  const isRead = tellsConstraint(dump) || policyOf(dump) !== undefined || isAllInOneNode(dump)
   return {
     verdict: isRead ? 'confirmed' : 'likely',
     ...WORDS[scope](dump),
@@ -30,7 +31,7 @@ const WORDS: Record<'global' | 'cpuset' | 'mempolicy', (dump: OomEvent) => Words
   global: (dump) =>
     hasPlentyFree(dump)
       ? {
-          title: 'No cgroup limit was hit: the free memory did not fit the request',
+          title: 'No cgroup limit was hit: memory was free, the request found none',
           summary:
             'The kernel found no memory for the request on the whole machine, although memory was free when the dump was printed, and no limit of a cgroup was hit.',
         }
@@ -59,12 +60,36 @@ function nodesOf(nodes: string | undefined): string {
   return nodes !== undefined && /^[\d,-]{1,64}$/.test(nodes) ? `${named(nodes)} ` : ''
 }
 
-function linesOf({ constraint, trigger, victims, endLine }: OomEvent): SaidLine[] {
-  if (constraint !== undefined) return [{ line: constraint.line, says: saidConstraint(constraint) }]
+/** 5.0 and 5.1 print NONE whatever it is. */
+function tellsConstraint({ constraint, kernel }: OomEvent): boolean {
+  if (constraint === undefined) return false
+  return constraint.constraint !== 'CONSTRAINT_NONE' || !/^5\.[01](?!\d)/.test(kernel?.release ?? '')
+}
+
+function isAllInOneNode(dump: OomEvent): boolean {
+  return dump.scope === 'global' && isOneNode(dump)
+}
+
+/** The kernel panics with these words only where nothing constrains the request (check_panic_on_oom). */
+const FOR_THE_MACHINE = ['system-wide panic_on_oom', 'out of memory. panic_on_oom']
+
+function policyOf({ panic, scope }: OomEvent): string | undefined {
+  return scope === 'global' ? FOR_THE_MACHINE.find((words) => panic?.includes(words)) : undefined
+}
+
+function linesOf(dump: OomEvent): SaidLine[] {
+  const { constraint, trigger, victims, endLine, memInfo } = dump
+  if (constraint !== undefined && tellsConstraint(dump))
+    return [{ line: constraint.line, says: saidConstraint(constraint) }]
+  const policy = policyOf(dump)
+  if (policy !== undefined) return [{ line: endLine, says: policy }]
   const [victim] = victims
   return [
     { line: trigger.line, says: 'the request that was not served' },
     { line: victim?.line ?? endLine, says: 'not "Memory cgroup out of memory"' },
+    ...(isAllInOneNode(dump)
+      ? [{ line: memInfo?.lines?.ramPages, says: `${memInfo?.ramPages} pages RAM, all of it in one node` }]
+      : []),
   ]
 }
 
@@ -75,6 +100,20 @@ function saidConstraint({ constraint, nodemask, memsAllowed }: Constraint): stri
   return memsAllowed === undefined || constraint !== 'CONSTRAINT_CPUSET'
     ? named(constraint)
     : `${constraint}, mems_allowed=${named(memsAllowed)}`
+}
+
+/** The kill line of a cgroup's shortage says so; the rest was told by the summary line, which is lost. */
+function notOfCgroup({ killMessage = '', victims: [victim], endLine }: OomEvent): Answer {
+  return {
+    verdict: 'likely',
+    title: 'No cgroup limit was hit: the machine ran out, or the nodes allowed',
+    summary:
+      'The kill line does not speak of a memory cgroup. Whether the whole machine had run out, or the memory nodes that a cpuset or a policy allows, the lost lines would tell; mostly it is the machine.',
+    lines: [{ line: victim?.line ?? endLine, says: named(killMessage) }],
+    missing: ['kernel log: the rest of the dump (the line "oom-kill:constraint=…")'],
+    overturnedBy: 'a line of this dump that names a memory cgroup as the one over its limit',
+    next: ['journalctl -k  # the whole dump', ...NEXT.global],
+  }
 }
 
 function unknown(dump: OomEvent): Answer {

@@ -67,6 +67,18 @@ describe('page-cache', () => {
     })
   })
 
+  it('counts what NFS has sent and its server not stored (until 5.7) as under writeback', () => {
+    const log = edited(
+      '5.10/g-noswap',
+      ['active_file:0 inactive_file:0', 'active_file:11000 inactive_file:14000'],
+      ['unevictable:0 dirty:0 writeback:0', 'unevictable:0 dirty:1000 writeback:0 unstable:13000'],
+    )
+    expect(said(RULE, log)[0]).toMatchObject({
+      verdict: 'confirmed',
+      figures: { dirtyBytes: 1000 * 4096, writebackBytes: 13000 * 4096 },
+    })
+  })
+
   it('takes the lists of files where v1 does not tell tmpfs from the cache', () => {
     const old = 'constructed/3.18-sharing-same-memory'
     expect(verdictOf(RULE, edited(old))).toBe('silent')

@@ -22,9 +22,10 @@ function findingOf({ ooms, comm, by }: Recurrence): Finding {
   const last = ooms.at(-1) ?? first
   const gap = typicalGap(ooms)
   const counted = grew(ooms)
+  const isSideBySide = by === 'likeness' && ranSideBySide(ooms, gap)
   return {
     rule: RULE,
-    verdict: by === 'cgroup' ? 'confirmed' : 'likely',
+    verdict: by === 'cgroup' ? 'confirmed' : isSideBySide ? 'possible' : 'likely',
     title: TITLES[first.scope === 'memcg' ? by : 'machine'](ooms.length),
     summary: [
       `${named(comm)} was killed ${times(ooms.length)} ${whose(first, by)}, first at ${inLog(first.at)}, last at ${inLog(last.at)}${gapWords(gap, ooms.length)}.`,
@@ -34,7 +35,7 @@ function findingOf({ ooms, comm, by }: Recurrence): Finding {
     ].join(' '),
     events: ooms.map(({ id }) => id),
     evidence: shown(ooms).flatMap(linesOf),
-    missing: MISSING[by],
+    missing: isSideBySide ? [...MISSING[by], AT_ONCE] : MISSING[by],
     overturnedBy: 'kills of different programs that have one name',
     next: [
       'find out whether the use grows with time (a leak) or with the load: a graph of it between two kills',
@@ -56,6 +57,15 @@ const MISSING: Record<Recurrence['by'], string[]> = {
   cgroup: [],
   pod: ['that it is one container of the pod: its cgroup is another one each time (kubectl describe pod)'],
   likeness: ['that they are of one workload: only the command and the limit are the same'],
+}
+
+const AT_ONCE =
+  'that one was made after the other: by the times of the kills, or their pids, they ran at the same time'
+
+/** What is made anew takes a second at least, and gets a pid above the old one's (until they begin again). */
+function ranSideBySide(ooms: readonly OomEvent[], gap: number | undefined): boolean {
+  const pids = ooms.map(({ victims }) => victims[0]?.pid ?? 0)
+  return (gap ?? Number.POSITIVE_INFINITY) < 1000 || pids.some((pid, at) => pid < (pids[at - 1] ?? 0))
 }
 
 function gapWords(gap: number | undefined, count: number): string {

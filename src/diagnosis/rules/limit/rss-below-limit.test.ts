@@ -8,7 +8,7 @@ describe('rss-below-limit', () => {
     const [finding] = said(RULE, edited('7.2/v2-shmem'))
     expect(finding).toMatchObject({
       verdict: 'confirmed',
-      title: 'RSS adds up to 12 MiB of 56 MiB: the rest is tmpfs and shared memory',
+      title: 'RSS adds up to 12.6 MiB of 56.0 MiB: the rest is tmpfs and shared memory',
       figures: {
         usageBytes: 57344 * 1024,
         rssBytes: 12936 * 1024,
@@ -17,22 +17,26 @@ describe('rss-below-limit', () => {
       },
     })
     // 44 MiB less the 844 KiB that are mapped.
-    expect(finding?.summary).toContain('What RSS does not count: 43 MiB tmpfs and shared memory.')
+    expect(finding?.summary).toContain('What RSS does not count: 43.1 MiB tmpfs and shared memory.')
   })
 
   it('is likely where the table does not tell kinds apart', () => {
     expect(said(RULE, edited('6.1/v2-shmem'))[0]).toMatchObject({
       verdict: 'likely',
-      title: 'RSS adds up to 12 MiB of 56 MiB: the rest is tmpfs and shared memory',
+      title: 'RSS adds up to 12.6 MiB of 56.0 MiB: the rest is tmpfs and shared memory',
       missing: ['kernel log: the columns rss_file and rss_shmem of the task table (6.8 and later)'],
     })
   })
 
   it('finds kernel memory in the gap, whatever the table has', () => {
-    for (const name of ['6.1/v2-kernel-memory', '7.2/v2-kernel-memory', '5.10/v1-kmem'])
+    for (const [name, rss] of [
+      ['6.1/v2-kernel-memory', '21.3 MiB'],
+      ['7.2/v2-kernel-memory', '21.5 MiB'],
+      ['5.10/v1-kmem', '21.3 MiB'],
+    ] as const)
       expect(said(RULE, edited(name))[0]).toMatchObject({
         verdict: 'confirmed',
-        title: 'RSS adds up to 21 MiB of 60 MiB: the rest is kernel memory',
+        title: `RSS adds up to ${rss} of 60.0 MiB: the rest is kernel memory`,
       })
   })
 
@@ -77,7 +81,7 @@ describe('rss-below-limit', () => {
     const log = edited('7.2/v2-shmem').replace(/^\[.*\] [a-z_]+ \d+\n/gm, '')
     expect(said(RULE, log)[0]).toMatchObject({
       verdict: 'cannot-tell',
-      title: 'RSS adds up to 12 MiB of 56 MiB in use',
+      title: 'RSS adds up to 12.6 MiB of 56.0 MiB in use',
     })
   })
 })

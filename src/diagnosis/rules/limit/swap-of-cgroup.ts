@@ -5,6 +5,7 @@ import { saidCounter } from './said.js'
 
 /** Entries that CPUs hold in stock count as used: the limit is reached before the last one. */
 const AS_GOOD_AS_FULL = 0.01
+const HELD_AT_MOST = 64 * 1024 ** 2
 
 const NEXT = ['cat /sys/fs/cgroup/<the cgroup>/memory.swap.max; swapon --show']
 
@@ -26,6 +27,7 @@ function ofV2(swap: MemcgCounter): Answer | undefined {
 function ofV1(memory: MemcgCounter, sum: MemcgCounter): Answer | undefined {
   if (typeof memory.usageBytes !== 'number' || typeof sum.usageBytes !== 'number') return undefined
   const lines = [saidCounter(memory), saidCounter(sum)]
+  if (sum.usageBytes === 0 && memory.usageBytes > 0) return notCounted(lines)
   const usageBytes = Math.max(0, sum.usageBytes - memory.usageBytes)
   const { limitBytes } = sum
   if (limitBytes === 'unlimited') return stateOf({ usageBytes, limitBytes, lines })
@@ -38,8 +40,21 @@ function ofV1(memory: MemcgCounter, sum: MemcgCounter): Answer | undefined {
   return stateOf({ usageBytes, limitBytes: Math.max(0, limitBytes - memory.usageBytes), lines })
 }
 
+/** Memory alone is in the sum where there is one: a zero beside it means that nobody counts. */
+function notCounted(lines: Answer['lines']): Answer {
+  return {
+    verdict: 'cannot-tell',
+    title: 'How much swap the cgroup had cannot be told: it is not counted',
+    summary:
+      'The counter of memory+swap stands at zero while memory is in use: this kernel does not count the swap of cgroups (swapaccount=0).',
+    lines,
+    missing: ['the swap of the machine at that moment: free, /proc/swaps, or Mem-Info of another dump'],
+    next: ['swapon --show; free -m', 'grep -o "swapaccount=[01]" /proc/cmdline'],
+  }
+}
+
 function isAsGoodAsFull(usageBytes: number, limitBytes: number): boolean {
-  return limitBytes - usageBytes <= limitBytes * AS_GOOD_AS_FULL
+  return limitBytes - usageBytes <= Math.min(limitBytes * AS_GOOD_AS_FULL, HELD_AT_MOST)
 }
 
 function sumIsFull(usageBytes: number, limitBytes: number, lines: Answer['lines']): Answer {

@@ -4,6 +4,8 @@ import type { Answer } from '../../dump-rule.js'
 
 /** The kernel keeps some entries to itself, per CPU: swap is full before the last one is gone. */
 const AS_GOOD_AS_FULL = 0.01
+/** Half a MiB for each CPU: of a large swap a hundredth is much more. */
+const HELD_AT_MOST = 64 * 1024 ** 2
 
 const NEXT = ['swapon --show; free -m', 'vmstat 1  # si and so: what is moved right now']
 
@@ -30,7 +32,7 @@ export function swapOfMachine(dump: OomEvent, { swap, lines }: MemInfo): Answer 
     overturnedBy: 'other figures of swap in the same dump',
     next: NEXT,
   }
-  if (freeBytes <= totalBytes * AS_GOOD_AS_FULL) {
+  if (freeBytes <= Math.min(totalBytes * AS_GOOD_AS_FULL, HELD_AT_MOST)) {
     return {
       ...shared,
       verdict: 'confirmed',

@@ -9,20 +9,28 @@ describe('swap-state', () => {
     ['6.1/g-noswap', 'The machine has no swap', { swapTotalBytes: 0 }],
     [
       '6.1/g-swap',
-      "The machine's swap was full: 95 MiB used up",
+      "The machine's swap was full: 95.9 MiB used up",
       { swapTotalBytes: 98300 * 1024, swapFreeBytes: 0 },
     ],
     [
       '6.12/g-swap',
-      "The machine's swap was full: 95 MiB used up",
+      "The machine's swap was full: 95.9 MiB used up",
       { swapTotalBytes: 98300 * 1024, swapFreeBytes: 32 * 1024 },
     ],
     ['6.12/g-zram-swap', "The machine's swap was full: 127 MiB used up", { swapTotalBytes: 131068 * 1024 }],
     ['6.12/v2-swapmax-zero', 'The cgroup may not use swap', { swapLimitBytes: 0, swapUsageBytes: 0 }],
-    ['6.1/v2-swapmax', "The cgroup's swap was full: 24 MiB of 24 MiB", { swapLimitBytes: 24 * 1024 ** 2 }],
-    ['7.2/v2-swapmax', "The cgroup's swap was full: 23 MiB of 24 MiB", { swapLimitBytes: 24 * 1024 ** 2 }],
-    ['5.10/v1-memsw', "The cgroup's swap was full: 32 MiB of 32 MiB", { swapLimitBytes: 32 * 1024 ** 2 }],
-    ['6.1/v1-memsw', "The cgroup's swap was full: 31 MiB of 32 MiB", { swapLimitBytes: 32 * 1024 ** 2 }],
+    [
+      '6.1/v2-swapmax',
+      "The cgroup's swap was full: 24.0 MiB of 24.0 MiB",
+      { swapLimitBytes: 24 * 1024 ** 2 },
+    ],
+    [
+      '7.2/v2-swapmax',
+      "The cgroup's swap was full: 23.8 MiB of 24.0 MiB",
+      { swapLimitBytes: 24 * 1024 ** 2 },
+    ],
+    ['5.10/v1-memsw', "The cgroup's swap was full: 32.0 MiB of 32.0 MiB", { swapLimitBytes: 32 * 1024 ** 2 }],
+    ['6.1/v1-memsw', "The cgroup's swap was full: 31.7 MiB of 32.0 MiB", { swapLimitBytes: 32 * 1024 ** 2 }],
   ])('%s: %s', (name, title, figures) => {
     expect(said(RULE, edited(name))[0]).toMatchObject({ verdict: 'confirmed', title, figures })
   })
@@ -38,6 +46,47 @@ describe('swap-state', () => {
   it('a memory+swap limit as large as the memory limit leaves nothing for swap', () => {
     const log = edited('5.10/v1-memsw', ['usage 73728kB, limit 73728kB', 'usage 40936kB, limit 40960kB'])
     expect(said(RULE, log)[0]).toMatchObject({ verdict: 'confirmed', title: 'The cgroup may not use swap' })
+  })
+
+  it('a sum that is full while memory is below its limit is that of memory and swap, not a swap of negative room', () => {
+    const log = edited('5.10/v1-memsw', [
+      'memory: usage 40936kB, limit 40960kB',
+      'memory: usage 20936kB, limit 40960kB',
+    ])
+    expect(said(RULE, log)[0]).toMatchObject({
+      verdict: 'confirmed',
+      title: 'Memory and swap together were full: 72.0 MiB of 72.0 MiB',
+      figures: { memorySwapUsageBytes: 73728 * 1024, memorySwapLimitBytes: 73728 * 1024 },
+    })
+    // Neither is full: swap may have all that memory leaves of the sum.
+    const below = log.replaceAll('usage 73728kB, limit 73728kB', 'usage 63728kB, limit 73728kB')
+    expect(said(RULE, below)[0]).toMatchObject({
+      verdict: 'possible',
+      figures: { swapUsageBytes: (63728 - 20936) * 1024, swapLimitBytes: (73728 - 20936) * 1024 },
+    })
+  })
+
+  it('does not read "none in use" from a counter that is switched off (swapaccount=0)', () => {
+    const log = edited('5.10/v1-memsw', [
+      'usage 73728kB, limit 73728kB',
+      'usage 0kB, limit 9007199254740988kB',
+    ])
+    const [finding] = said(RULE, log)
+    expect(finding).toMatchObject({
+      verdict: 'cannot-tell',
+      title: 'How much swap the cgroup had cannot be told: it is not counted',
+    })
+    expect(finding?.figures).toBeUndefined()
+  })
+
+  it('a large swap is not full where a hundredth of it is hundreds of MiB', () => {
+    const large = edited(
+      '6.1/g-swap',
+      ['Total swap = 98300kB', 'Total swap = 67108860kB'],
+      ['Free swap  = 0kB', 'Free swap  = 600000kB'],
+    )
+    expect(said(RULE, large)[0]).toMatchObject({ verdict: 'possible' })
+    expect(said(RULE, large.replace('600000kB', '60000kB'))[0]).toMatchObject({ verdict: 'confirmed' })
   })
 
   it('free swap has more than one reason', () => {

@@ -49,7 +49,7 @@ describe('victim-not-largest', () => {
       verdict: 'confirmed',
       title: 'The largest may not be killed, so a smaller process was',
       summary:
-        'app (pid 10) was killed with 1 MiB, while agent (pid 11) held 19 MiB, and 1 more holds more than it (rss and swap). What has an oom_score_adj of -1000 (oom_adj of -17), or is init, is never chosen: 2 larger ones, which together show 29 MiB (shared pages in each of them).',
+        'app (pid 10) was killed with 1.95 MiB, while agent (pid 11) held 19.5 MiB, and 1 more holds more than it (rss and swap). What has an oom_score_adj of -1000 (oom_adj of -17), or is init, is never chosen: 2 larger ones, which together show 29.5 MiB (shared pages in each of them).',
       figures: {
         victimHeldPages: 500,
         largestHeldPages: 5000,
@@ -58,9 +58,9 @@ describe('victim-not-largest', () => {
       },
     })
     expect(finding?.evidence.map(({ line, says }) => [line, says])).toEqual([
-      [8, 'app: rss 500 pages (1 MiB), oom_score_adj 939'],
-      [9, 'agent: rss 5000 pages (19 MiB), oom_score_adj -1000'],
-      [10, 'guard: rss 2560 pages (10 MiB), oom_score_adj -1000'],
+      [8, 'app: rss 500 pages (1.95 MiB), oom_score_adj 939'],
+      [9, 'agent: rss 5000 pages (19.5 MiB), oom_score_adj -1000'],
+      [10, 'guard: rss 2560 pages (10.0 MiB), oom_score_adj -1000'],
     ])
   })
 
@@ -137,8 +137,8 @@ describe('victim-not-largest', () => {
     const [finding] = asked(corpus('5.10/g-ipc-leak/dmesg.txt'))
     expect(finding?.verdict).toBe('confirmed')
     const says = finding?.evidence.map((one) => one.says).join('; ')
-    expect(says).toContain(`kubelet: rss 1511 pages (5 MiB), oom_score_adj ${adj('kubelet')}`)
-    expect(says).toContain('worker: rss 1246 pages (4 MiB), oom_score_adj 0')
+    expect(says).toContain(`kubelet: rss 1511 pages (5.90 MiB), oom_score_adj ${adj('kubelet')}`)
+    expect(says).toContain('worker: rss 1246 pages (4.86 MiB), oom_score_adj 0')
   })
 
   it('tells a child that dies for its parent (until 5.0), and the old kernels that judge otherwise', () => {

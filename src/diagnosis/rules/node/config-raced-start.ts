@@ -6,7 +6,7 @@ import { EvidenceLines, moment, named } from '../../evidence.js'
 import { type NodeLimitOom, nodeLimitOoms } from '../../limits.js'
 import { isBefore, surelyBefore } from '../../order.js'
 import type { Rule } from '../../rule.js'
-import { addCapacity, addConfiguration, addLimit } from '../../stale/evidence.js'
+import { addCapacity, addChange, addConfiguration, addLimit } from '../../stale/evidence.js'
 import { computedFrom, computedInWords } from '../../stale/expected.js'
 import { type Computed, type LimitFacts, limitFactsOf } from '../../stale/facts.js'
 import { STALE_REFERENCES } from '../../stale/wording.js'
@@ -67,7 +67,7 @@ function withoutTimes(one: Case, hits: readonly NodeLimitOom[]): Finding[] {
       events: [changed.id, hit.id],
       evidence: new EvidenceLines()
         .add(computed, 'computed')
-        .add(changed, `configuration changed: ${named(changed.path)}`)
+        .add(changed, `configuration changed (${named(changed.path)})`)
         .add(hit, 'OOM at the limit of all pods')
         .inOrder(one),
       missing: [
@@ -102,7 +102,7 @@ function findingOf(
     addConfiguration(lines, expected.reservation, `computed: ${computedInWords(expected)}`)
     addCapacity(lines, expected.capacity)
   }
-  lines.add(changed, `configuration changed: ${named(changed.path)}`)
+  addChange(lines, changed)
   addLimit(lines, { ...hit, bytes: hit.limitBytes, pageBytes: hit.event.pageSizeBytes })
   const missing = [
     ...(isCertain ? [] : ['file times: exact enough to tell them from the time of the computation']),

@@ -4,7 +4,7 @@ import { edited, said, verdictOf } from '../../../../test/support/shortage.js'
 const RULE = 'fragmentation'
 const verdict = (log: string) => verdictOf(RULE, log)
 
-/** A thread's stack of 16 KiB on 4.12, and all that is free are single pages and pairs. */
+/** A thread's stack of 16.0 KiB on 4.12, and all that is free are single pages and pairs. */
 const FAILURE = 'constructed/alloc-failure-4.12-cpuset-line'
 const NORMAL =
   '2200*4kB (UME) 1300*8kB (UM) 520*16kB (UME) 190*32kB (ME) 40*64kB (M) 6*128kB (UM) 1*256kB (M) 0*512kB 0*1024kB 0*2048kB 0*4096kB = 37184kB'
@@ -29,14 +29,14 @@ describe('fragmentation', () => {
     const [finding] = said(RULE, fragmented(PAIRS))
     expect(finding).toMatchObject({
       verdict: 'confirmed',
-      title: 'Memory is free, but no usable chunk of order 2 (16 KiB)',
+      title: 'Memory is free, but no usable chunk of order 2 (16.0 KiB)',
       figures: { order: 2, requestBytes: 16384, largestChunkBytes: 8192, freeBytes: 400000 * 1024 },
     })
     expect(finding?.summary).toContain(
       '400000 kB free - 52752 kB highatomic at most - 12 kB of the chunk itself > 45000 kB min',
     )
     expect(finding?.summary).toContain(
-      'the largest free chunk that the request may use is 8 KiB, and it needs 16 KiB',
+      'the largest free chunk that the request may use is 8.00 KiB, and it needs 16.0 KiB',
     )
     expect(finding?.evidence.map(({ says }) => says)).toContain('Node 0 Normal: largest usable chunk 8kB')
     expect(verdictOf('watermark', fragmented(PAIRS))).toBe('silent')
@@ -60,7 +60,7 @@ describe('fragmentation', () => {
   it('notes orders for which the kernel does not try hard', () => {
     const [finding] = said(RULE, fragmented(PAIRS, ['order:2', 'order:4']))
     expect(finding?.summary).toContain('Order 4 is above 3')
-    expect(finding?.title).toBe('Memory is free, but no usable chunk of order 4 (64 KiB)')
+    expect(finding?.title).toBe('Memory is free, but no usable chunk of order 4 (64.0 KiB)')
   })
 
   it('is silent where a chunk is large enough, and where it is memory that is short', () => {
@@ -91,7 +91,9 @@ describe('fragmentation', () => {
     )
     const found = said(RULE, log)
     expect(found.map(({ verdict }) => verdict)).toEqual(['confirmed'])
-    expect(found[0]?.summary).toContain('too few of its chunks are as large as 16 KiB for kernels before 4.4')
+    expect(found[0]?.summary).toContain(
+      'too few of its chunks are as large as 16.0 KiB for kernels before 4.4',
+    )
   })
 
   it('survives an order that no kernel has', () => {

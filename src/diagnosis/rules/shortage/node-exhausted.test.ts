@@ -43,7 +43,7 @@ describe('node-exhausted', () => {
     expect(finding?.evidence.map(({ says }) => says)).toEqual([
       'mask 0x100dca, order 0',
       'free 63946 pages (249 MiB) on the whole machine',
-      'Node 1 DMA32: free 1016 kB, min 1036 kB (1 MiB)',
+      'Node 1 DMA32: free 1016 kB, min 1036 kB (1.01 MiB)',
       'CONSTRAINT_CPUSET, mems_allowed=1',
     ])
     expect(finding?.figures).toEqual({

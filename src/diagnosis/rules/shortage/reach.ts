@@ -71,7 +71,7 @@ export function doubts(dump: DumpEvent, figures: DumpFigures, inReach: readonly 
   const found: string[] = []
   if (unlisted?.freeBytes !== 0) {
     if (unlisted === undefined || isBound) {
-      if (!dump.completeness.complete)
+      if (unlisted === undefined || !dump.completeness.complete || hasZoneWithoutLine(dump))
         found.push('kernel log: the whole dump; the line of a zone may be lost')
     } else
       found.push(
@@ -81,6 +81,12 @@ export function doubts(dump: DumpEvent, figures: DumpFigures, inReach: readonly 
   if (inReach.some(isByRelease))
     found.push('which part of reserved_highatomic was free: the release of the kernel decided how it counts')
   return found
+}
+
+/** Each zone has its free chunks on a line of their own: where only these are left, the zone's line is lost. */
+function hasZoneWithoutLine({ memInfo }: DumpEvent): boolean {
+  const zones = new Set(memInfo?.zones?.map(({ node, zone }) => `${node ?? ''} ${zone}`))
+  return memInfo?.buddy?.some(({ node, zone }) => !zones.has(`${node ?? ''} ${zone}`)) === true
 }
 
 function isByRelease({ free, floor, reserve }: ZoneFigures): boolean {

@@ -45,8 +45,8 @@ describe('unaccounted', () => {
     const [finding] = found(rule, corpus('6.1/g-vmalloc'))
     expect(finding?.title).toBe('113 MiB of RAM (31%) is listed nowhere: kernel, driver or balloon')
     expect(finding?.evidence.map(({ says }) => says)).toEqual([
-      'active_anon:772 (3 MiB); inactive_anon:56409 (220 MiB)',
-      'managed:15360kB (15 MiB)',
+      'active_anon:772 (3.01 MiB); inactive_anon:56409 (220 MiB)',
+      'managed:15360kB (15.0 MiB)',
       'managed:351236kB (343 MiB)',
     ])
     expect(finding?.summary).toContain('zram or zswap')
@@ -135,7 +135,7 @@ describe('hugepage-reserve', () => {
       '$1 hugepages_total=60 hugepages_free=10',
     )
     const [finding] = found(rule, log)
-    expect(finding?.summary).toContain('at least 120 MiB of 470 MiB of RAM, 20 MiB of it unused')
+    expect(finding?.summary).toContain('at least 120 MiB of 470 MiB of RAM, 20.0 MiB of it unused')
   })
 
   it('does not say that nothing comes back where pages are surplus', () => {

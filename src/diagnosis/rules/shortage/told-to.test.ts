@@ -45,7 +45,7 @@ describe('protected', () => {
     expect(findings[0]?.title).toBe('The cgroup is at its limit, and nothing in it may be killed')
     expect(says(findings[0])).toEqual([
       'usage 40960kB',
-      'immortal: oom_score_adj -1000, rss 10355 pages (40 MiB)',
+      'immortal: oom_score_adj -1000, rss 10355 pages (40.4 MiB)',
       'no killable processes',
     ])
     expect(findings[0]?.figures?.usageBytes).toBe(40960 * 1024)

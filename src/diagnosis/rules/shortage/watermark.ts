@@ -49,7 +49,7 @@ function belowMin(
   return {
     verdict: missing.length === 0 ? 'confirmed' : 'likely',
     title: isWhole(nearest)
-      ? 'No zone that the request could use had more free than its min mark'
+      ? 'Too little was free: every usable zone was at or below its min mark'
       : 'No zone had more free than the request must leave',
     summary: `The request (${requestWords(figures.request, dump.pageSizeBytes)}) needs a zone with more free than its mark, and there was none. ${closest(inReach, nearest)}`,
     lines: [requestLine(dump), ...zoneLines(dump, inReach)],
@@ -70,7 +70,7 @@ function belowHigh(
   if (between === undefined) return undefined
   return {
     verdict: 'likely',
-    title: 'No zone that the request could use was above its high mark',
+    title: 'Too little was free: no usable zone was above its high mark',
     summary: `The last try before a kill needs a zone above its high mark, and there was none (${requestWords(figures.request, dump.pageSizeBytes)}). ${nameOf(between.zone)} was above min by then: ${inequality(between, 'high')}.`,
     lines: [requestLine(dump), ...zoneLines(dump, inReach)],
     figures: numbersOf(between, inReach),

@@ -47,6 +47,12 @@ describe('zone-mismatch', () => {
     expect(finding?.next.join()).toContain('driver')
   })
 
+  it('names two zones in the plural', () => {
+    expect(said('zone-mismatch', edited('constructed/4.4-gfp-dma'))[0]?.title).toBe(
+      'Memory is free in zones DMA32 and Normal, which the request cannot use',
+    )
+  })
+
   it('is silent where the zone above is as empty', () => {
     expect(verdict(edited(HIGHMEM, ['gfp_mask=0x280da', 'gfp_mask=0xd0']))).toBe('silent')
   })

@@ -54,13 +54,13 @@ function printed(
   level: 'min' | 'high',
 ): Answer {
   const freeBytes = tooHigh.reduce((all, { zone }) => all + (zone.bytes.free ?? 0), 0)
-  const names = [...new Set(tooHigh.map(({ zone }) => zone.zone))].join(' and ')
+  const names = [...new Set(tooHigh.map(({ zone }) => zone.zone))]
   const missing = [...(level === 'high' ? [LATER] : []), ...doubts(dump, figures, inReach)]
   return {
     ...adviceOf(figures.request),
     verdict: missing.length === 0 ? 'confirmed' : 'likely',
-    title: `Memory is free in zone ${names}, which the request cannot use`,
-    summary: `${short(freeBytes)} are free in ${names}, but the request (${requestWords(figures.request, dump.pageSizeBytes)}) cannot use them. ${shortZone(inReach, level)}`,
+    title: titleOf(names),
+    summary: `${short(freeBytes)} are free in ${names.join(' and ')}, but the request (${requestWords(figures.request, dump.pageSizeBytes)}) cannot use them. ${shortZone(inReach, level)}`,
     lines: [requestLine(dump), ...zoneLines(dump, [...inReach, ...tooHigh])],
     figures: { freeTooHighBytes: freeBytes, ...freeInReach(inReach) },
     missing,
@@ -85,7 +85,7 @@ function unprinted(
   return {
     ...adviceOf(request),
     verdict: 'likely',
-    title: 'Memory is free in zones that the request cannot use',
+    title: titleOf([]),
     summary: `${short(unlisted.freeBytes)} are free in zones that the dump leaves out, as kernels from 6.1 on do with those that the request (${requestWords(request, dump.pageSizeBytes)}) cannot use. ${shortZone(inReach, level)}`,
     lines: [requestLine(dump), ...totalLine(dump), ...zoneLines(dump, inReach)],
     figures: { freeTooHighBytes: unlisted.freeBytes, ...freeInReach(inReach) },
@@ -94,6 +94,12 @@ function unprinted(
       ...(level === 'high' ? [LATER] : []),
     ],
   }
+}
+
+/** A line has room for the names of two zones. */
+function titleOf(names: readonly string[]): string {
+  if (names.length === 0 || names.length > 2) return 'Memory is free in zones that the request cannot use'
+  return `Memory is free in zone${names.length === 1 ? '' : 's'} ${names.join(' and ')}, which the request cannot use`
 }
 
 const LATER = 'free memory at the moment of the request: the dump is printed later, and some had come free'
