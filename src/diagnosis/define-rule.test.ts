@@ -22,6 +22,23 @@ const SAID = { verdict: 'likely', title: 'T', summary: 'S' }
 const EVIDENCE = { input: 'a', line: 1, says: 'x' }
 
 describe('a rule of somebody else', () => {
+  it('has an id of its own', () => {
+    const taken = { id: 'limit-owner', question: '?', decide: () => [] }
+    expect(() => defineRule(taken)).toThrow('rule limit-owner: a rule of the library has this id')
+  })
+
+  it('that was not made by defineRule is held to the same shape', () => {
+    const plain = {
+      id: 'hostile',
+      question: '?',
+      needs: [],
+      decide: () => [{ rule: 'other', verdict: 'sure' }],
+    }
+    expect(askedWith(plain as unknown as Rule).problems).toEqual([
+      'hostile: the verdict must be one of confirmed, likely, possible, cannot-tell',
+    ])
+  })
+
   it('that throws what cannot be written is a problem, and nothing worse', () => {
     const unwritable = {
       toString: () => {

@@ -1,6 +1,9 @@
-import type { At, Event, Finding } from '../record/index.js'
+import type { At, Finding } from '../record/index.js'
 import type { Case } from './case.js'
 import type { Rule } from './rule.js'
+import { RULES } from './rules/index.js'
+
+const OURS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id))
 
 /** What a rule says; what is left out is empty. `rule` is the rule's own id. */
 export interface Said extends Pick<Finding, 'verdict' | 'title' | 'summary' | 'evidence'> {
@@ -56,16 +59,12 @@ export function defineRule(definition: RuleDefinition): Rule {
   }
 }
 
-/** The line of an event that a rule of your own rests on: its first line where none is given. */
-export function evidenceOf(event: Event, says: string, line?: number): Finding['evidence'][number] {
-  return { input: event.source.input, line: line ?? event.source.firstLine, at: event.at, says }
-}
-
 function checked(definition: unknown): RuleDefinition {
   if (typeof definition !== 'object' || definition === null) throw new TypeError('a rule must be an object')
   const { id, question, needs, decide } = definition as Record<string, unknown>
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(id))
     throw new TypeError('the id of a rule must be small letters, digits and dashes')
+  if (OURS.has(id)) throw new TypeError(`rule ${id}: a rule of the library has this id`)
   if (typeof question !== 'string') throw new TypeError(`rule ${id}: question must be a string`)
   if (needs !== undefined && !isTexts(needs))
     throw new TypeError(`rule ${id}: needs must be a list of strings`)

@@ -1,12 +1,14 @@
 import type { DumpEvent, Event, Finding, Input, Problem } from '../record/index.js'
 import { type Case, caseOf } from './case.js'
+import { defineRule, type RuleDefinition } from './define-rule.js'
 import { isDumpRule } from './dump-rule.js'
 import { foldOpen } from './fold-open.js'
 import { casesOf } from './node.js'
 import type { Rule } from './rule.js'
 import { RULES } from './rules/index.js'
 
-export { defineRule, evidenceOf, type RuleDefinition, type Said } from './define-rule.js'
+export { defineRule, type RuleDefinition, type Said } from './define-rule.js'
+export { evidenceOf } from './evidence-of.js'
 export type { Rule } from './rule.js'
 export { type Case, RULES }
 
@@ -49,7 +51,7 @@ export function diagnose(
     ...(options.rules ?? []).flatMap((rule) => {
       try {
         // A list of its own: one that it sorts or empties is not the document's.
-        return rule.decide(caseOf([...one.events], [...one.inputs]))
+        return defineRule(rule as RuleDefinition).decide(caseOf([...one.events], [...one.inputs]))
       } catch (error) {
         problems.push({ code: 'rule-failed', message: `${rule.id}: ${reasonOf(error)}` })
         return []

@@ -21,6 +21,7 @@ export { type Standing, standingOf } from './standing.js'
 export { type Amount, type Printed, type Statistic, type Statistics, statisticsOf } from './statistics.js'
 export { type Between, totalPagesOf } from './total-pages.js'
 export { hasPlentyFree, isPlenty, type Unlisted, unlistedMemory } from './unlisted.js'
+export { victimRssOf } from './victim-rss.js'
 export {
   type Access,
   type DumpFigures,

@@ -1,3 +1,4 @@
+import { victimRssOf } from '../figures/index.js'
 import type { Limit, OomEvent } from '../record/index.js'
 import { counted, limitSize } from './bytes.js'
 import { shortMoment } from './moment.js'
@@ -102,7 +103,7 @@ function failcntOf({ cgroup }: OomEvent): number | undefined {
 }
 
 function heldOf({ victims: [first] }: OomEvent): number | undefined {
-  return first?.anonRssBytes
+  return first === undefined ? undefined : victimRssOf(first)
 }
 
 function ids(ooms: readonly [OomEvent, ...OomEvent[]]): string {

@@ -1,4 +1,5 @@
-import type { Limit, OomEvent, Victim } from '../record/index.js'
+import { victimRssOf } from '../figures/index.js'
+import type { Limit, OomEvent } from '../record/index.js'
 import { size } from './bytes.js'
 import { limitPath } from './place.js'
 import { stamp } from './stamp.js'
@@ -40,14 +41,8 @@ function victimOf({ victims }: OomEvent): string | undefined {
   return `${first.comm}(${first.pid})${others.length === 0 ? '' : `+${others.length}`}`
 }
 
-/** Its resident memory by the kill line; shared memory has been told apart there since 4.5. */
 function heldBy({ victims: [first] }: OomEvent): string | undefined {
-  return amount(first === undefined ? undefined : rssOf(first))
-}
-
-function rssOf({ anonRssBytes, fileRssBytes, shmemRssBytes = 0 }: Victim): number | undefined {
-  if (anonRssBytes === undefined || fileRssBytes === undefined) return undefined
-  return anonRssBytes + fileRssBytes + shmemRssBytes
+  return amount(first === undefined ? undefined : victimRssOf(first))
 }
 
 function amount(bytes: Limit | undefined): string | undefined {

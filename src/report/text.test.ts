@@ -16,6 +16,7 @@ describe('the head of a cgroup OOM', () => {
         biggest    worker-3 703 MiB (the victim), pause 4.00 KiB
         victim     worker-3 (pid 41820), anon 699 MiB, in container aaaaaaaaaaaa
         asked      worker-3 (pid 41820), the victim itself, for 1 page, GFP_KERNEL
+        before     not known: only the kernel's log was read
       ▶ LIKELY  RSS adds up to 703 MiB of 4.00 GiB: the rest is tasks not in the table
 
       (--details shows its figures, tables and evidence; oomparse explain TERM what a
@@ -32,6 +33,7 @@ describe('the head of a cgroup OOM', () => {
         biggest    worker-3 703 MiB (the victim), pause 4.00 KiB
         victim     worker-3 (pid 41820), anon 699 MiB, in container aaaaaaaaaaaa
         asked      worker-3 (pid 41820), the victim itself, for 1 page, GFP_KERNEL
+        before     not known: only the kernel's log was read
       ▶ LIKELY  RSS adds up to 703 MiB of 4.00 GiB: the rest is tasks not in the table
 
         when       8231.440101 s after boot (up 2 h 17 min)
@@ -131,6 +133,7 @@ describe('the head of a global OOM', () => {
         biggest    memhog 387 MiB (the victim, 88.8 MiB of it in swap)
         victim     memhog (pid 172), anon 297 MiB, in memhog.service, oom_score_adj 0
         asked      memhog (pid 172), the victim itself, for 1 page
+        before     not known: only the kernel's log was read
       ▶ LIKELY  Too little was free: every usable zone was at or below its min mark
       ▶ CONFIRMED  The machine's swap was full: 95.9 MiB used up (lines 22, 23)
 
@@ -147,6 +150,7 @@ describe('the head of a global OOM', () => {
         biggest    memhog 387 MiB (the victim, 88.8 MiB of it in swap)
         victim     memhog (pid 172), anon 297 MiB, in memhog.service, oom_score_adj 0
         asked      memhog (pid 172), the victim itself, for 1 page
+        before     not known: only the kernel's log was read
       ▶ LIKELY  Too little was free: every usable zone was at or below its min mark
       ▶ CONFIRMED  The machine's swap was full: 95.9 MiB used up (lines 22, 23)
 

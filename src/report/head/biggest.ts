@@ -9,10 +9,10 @@ const SHOWN = 3
 
 /** Findings that say who holds the memory if no process does. */
 const NO_PROCESS: Readonly<Record<string, string>> = {
-  'tmpfs-held': 'no process, but tmpfs or shared memory',
-  'kernel-memory': 'no process, but the kernel itself',
-  unaccounted: 'no process, but memory that nobody lists',
-  'hugepage-reserve': 'no process, but reserved huge pages',
+  'tmpfs-held': 'tmpfs or shared memory, no process',
+  'kernel-memory': 'the kernel itself, no process',
+  unaccounted: 'memory that nobody lists, no process',
+  'hugepage-reserve': 'reserved huge pages, no process',
 }
 
 /** Who held most, the biggest first, and whether that is who died: the culprit need not be the victim. */
@@ -27,11 +27,9 @@ export function biggest(event: OomEvent, about: readonly Finding[], room: number
     )
     return `${name(task.comm)} ${size(bytes)}${said.length === 0 ? '' : ` (${said.join(', ')})`}`
   })
-  const parts = [
-    ...(other === undefined ? [] : [NO_PROCESS[other.rule] ?? '']),
-    ...manyAlike(event, top[0]?.bytes ?? 0),
-    ...ranked,
-  ]
+  const holds = other === undefined ? '' : (NO_PROCESS[other.rule] ?? '')
+  const first = holds === '' ? '' : `${holds}; then `
+  const parts = [...manyAlike(event, top[0]?.bytes ?? 0), ...ranked]
   // As many as have room, and how many there are beside them.
   for (let shown = parts.length; shown > 0; shown--) {
     const left = tasks.length - (shown - (parts.length - ranked.length))
@@ -39,10 +37,10 @@ export function biggest(event: OomEvent, about: readonly Finding[], room: number
       ...parts.slice(0, shown),
       ...(left > 0 && shown > parts.length - ranked.length ? [counted(left, 'more task')] : []),
     ].join(', ')
-    const line = isCutInTable(event) ? `of ${counted(tasks.length, 'task')} read: ${listed}` : listed
+    const line = `${first}${isCutInTable(event) ? `of ${counted(tasks.length, 'task')} read: ` : ''}${listed}`
     if (columnsOf(line) <= room) return line
   }
-  return cutMiddle(parts[0] ?? '', room)
+  return cutMiddle(holds === '' ? (parts[0] ?? '') : holds, room)
 }
 
 /** The log ends in the table, or right behind it: the one that died may have had a row below. */

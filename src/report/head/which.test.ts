@@ -74,7 +74,7 @@ describe('the biggest in the head', () => {
 
   it('are not the processes whose rss adds up to more RAM than there is', () => {
     const pages = edited('constructed/5.4-page-tables-of-shared-memory')
-    expect(row('biggest', pages)).toContain('no process, but the kernel itself')
+    expect(row('biggest', pages)).toContain('the kernel itself, no process')
   })
 
   it('names the larger of two holders, and the finding about it comes first', () => {

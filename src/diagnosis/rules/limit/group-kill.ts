@@ -1,4 +1,5 @@
 import { identifyCgroup } from '../../../cgroup/index.js'
+import { victimRssOf } from '../../../figures/index.js'
 import type { OomEvent, Task } from '../../../record/index.js'
 import { short } from '../../amounts.js'
 import { oomRule } from '../../dump-rule.js'
@@ -66,9 +67,10 @@ function sparedSentence(spared: readonly Task[]): string {
 /** What the kill lines say together; undefined where one of them says nothing. */
 function rssSumOf({ victims }: OomEvent): number | undefined {
   let sum = 0
-  for (const { anonRssBytes, fileRssBytes, shmemRssBytes = 0 } of victims) {
-    if (anonRssBytes === undefined || fileRssBytes === undefined) return undefined
-    sum += anonRssBytes + fileRssBytes + shmemRssBytes
+  for (const victim of victims) {
+    const bytes = victimRssOf(victim)
+    if (bytes === undefined) return undefined
+    sum += bytes
   }
   return victims.length === 0 ? undefined : sum
 }

@@ -1,6 +1,6 @@
 import type { Finding, OomEvent, Task } from '../../../record/index.js'
-import { evidenceOf } from '../../define-rule.js'
 import { MOST_SHOWN, named, times } from '../../evidence.js'
+import { evidenceOf } from '../../evidence-of.js'
 import type { Rule } from '../../rule.js'
 import { ContainerEnds } from './container-ends.js'
 import { containerWords, isInContainer, STARTERS, WAITERS } from './runtime-processes.js'

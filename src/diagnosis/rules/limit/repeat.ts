@@ -1,7 +1,7 @@
 import type { Finding, OomEvent } from '../../../record/index.js'
 import { inKb, short } from '../../amounts.js'
-import { evidenceOf } from '../../define-rule.js'
 import { inLog, MOST_SHOWN, named, times } from '../../evidence.js'
+import { evidenceOf } from '../../evidence-of.js'
 import { limitOf } from '../../limits.js'
 import type { Rule } from '../../rule.js'
 import { duration, typicalGap } from './gaps.js'
