@@ -1,0 +1,51 @@
+import { Live } from '../live.js'
+import { listFiles, UnreadableInput } from '../node/index.js'
+import type { Event, StreamRecord } from '../record/index.js'
+import { isDump } from '../record/is-dump.js'
+import { isAskedFor, isOfOoms, needsAll } from '../select/index.js'
+import { optionsOf } from './bundle-options.js'
+import type { ReadCommand } from './command.js'
+import { type Complain, inputs, unreadable } from './inputs.js'
+
+/** One log can be handed on while it is read; of several, one may say when, and whether twice, the events of another were. */
+export async function isOneLog(command: ReadCommand): Promise<boolean> {
+  const { paths, configFiles, mtimes, view } = command
+  if (paths.length > 1 || configFiles.length > 0 || mtimes.length > 0 || view === 'timeline') return false
+  if (needsAll(command)) return false
+  for await (const { found } of listFiles(paths[0] ?? '-')) return !found
+  return false
+}
+
+/** The records of one log as soon as they are known. Gives at its end what `Live` has kept of the events. */
+export async function* live(
+  command: ReadCommand,
+  complain: Complain,
+): AsyncGenerator<StreamRecord, readonly Event[]> {
+  const options = await optionsOf(command)
+  let kept: readonly Event[] = []
+  for await (const opened of inputs(command, complain)) {
+    if ('problem' in opened) yield { record: 'problem', ...opened.problem }
+    else if ('skipped' in opened) yield { record: 'input', ...opened.skipped }
+    else {
+      let known: StreamRecord[] = []
+      const isWanted = isOfOoms(command)
+        ? (event: Event) => !isDump(event) || isAskedFor(event, command)
+        : undefined
+      const log = new Live(opened.name, options, (record) => known.push(record), isWanted)
+      try {
+        for await (const chunk of opened.input.chunks) {
+          log.write(chunk)
+          const done = known
+          known = []
+          yield* done
+        }
+      } catch (error) {
+        if (!(error instanceof UnreadableInput)) throw error
+        yield { record: 'problem', ...unreadable(opened.name, error.message, complain) }
+      }
+      kept = log.end(opened.input)
+      yield* known
+    }
+  }
+  return kept
+}
