@@ -146,6 +146,13 @@ describe('a dump whose end is missing', () => {
     expectSound((n) => wrongAtTail(log, whole, n), nearLineEnds(log.bytes, step))
   })
 
+  test('in the blanks behind a number, in a row without a header', () => {
+    const log = logNamed('constructed/cut-head-5.10')
+    const whole = dumpEvents(parse(log.bytes))
+    const row = new TextDecoder().decode(log.bytes).split('\n')[0] ?? ''
+    expectSound((n) => wrongAtTail(log, whole, n), Array(row.length).keys())
+  })
+
   test('anywhere', () => {
     fc.assert(
       fc.property(fc.constantFrom(...MEDIUM), fc.nat(), (log, at) => {

@@ -71,7 +71,7 @@ export const taskRow = construct<{ pid: number; rest: string }>({
       rest,
     }),
   ),
-  fold({ rows, columns, problems }, { pid, rest }, { at }) {
+  fold({ rows, columns, problems }, { pid, rest }, { at, line }) {
     const row = splitRow(pid, rest, at, columns.length > 0 ? columns.length - 2 : undefined)
     if (row !== undefined && !row.values.every(Number.isSafeInteger)) {
       problems.push({
@@ -82,7 +82,8 @@ export const taskRow = construct<{ pid: number; rest: string }>({
       return
     }
     // Without a header a row that the input's end cuts in its blanks looks like one of a narrower table.
-    const cut = columns.length === 0 && row?.comm.trim() === '' && isNarrower(row, rows)
+    const cut =
+      columns.length === 0 && row?.comm.trim() === '' && (line.unterminated === true || isNarrower(row, rows))
     if (row === undefined || cut)
       problems.push({
         code: 'row-does-not-fit-header',
