@@ -1,13 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -19,13 +11,7 @@ const program = new Program()
 beforeAll(() => program.build())
 afterAll(() => program.remove())
 
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(program.directory, 'logs', name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, content)
-  return path
-}
-
+const file: Program['file'] = (name, content) => program.file(name, content)
 const run: Program['run'] = (args, options) => program.run(args, options)
 const lines = (text: string): string[] => text.trimEnd().split('\n')
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,13 +10,7 @@ const program = new Program()
 beforeAll(() => program.build())
 afterAll(() => program.remove())
 
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(program.directory, 'logs', name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, content)
-  return path
-}
-
+const file: Program['file'] = (name, content) => program.file(name, content)
 const run: Program['run'] = (args, options) => program.run(args, options)
 const rows = (text: string): string[] => text.split('\r\n').slice(0, -1)
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build } from 'tsup'
 import configs from '../../tsup.config.js'
 
@@ -19,6 +19,14 @@ export class Program {
   async build(): Promise<void> {
     const found = Array.isArray(configs) ? configs.find(isProgram) : undefined
     await build({ ...found, config: false, outDir: this.directory, silent: true, clean: false })
+  }
+
+  /** A file for it to read. */
+  file(name: string, content: string | Uint8Array): string {
+    const path = join(this.directory, 'logs', name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+    return path
   }
 
   remove(): void {

@@ -31,6 +31,11 @@ export function said(rule: string, log: string): Finding[] {
   return found
 }
 
+/** As `said`, without what cannot be told. */
+export function found(rule: string, log: string): Finding[] {
+  return said(rule, log).filter(({ verdict }) => verdict !== 'cannot-tell')
+}
+
 /** `confirmed`, or the verdicts of several; `silent` where the rule says nothing. */
 export function verdictOf(rule: string, log: string): string {
   return (

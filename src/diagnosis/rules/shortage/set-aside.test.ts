@@ -2,20 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CORPUS, corpusCases, readLog, readTruth } from '../../../../test/support/corpus.js'
-import { parse } from '../../../index.js'
-import type { Finding } from '../../../record/index.js'
-import { expectWhole } from '../../whole.fixture.js'
+import { found } from '../../../../test/support/shortage.js'
 
 const MIB = 1024 ** 2
-
-function found(rule: string, log: string): Finding[] {
-  const all = parse(log, { name: 'log' }).findings.filter((finding) => finding.rule === rule)
-  for (const finding of all) {
-    expectWhole(finding)
-    expect(finding.title.length).toBeLessThanOrEqual(72)
-  }
-  return all
-}
 
 const corpus = (name: string, file = 'dmesg.txt') => readFileSync(join(CORPUS, name, file), 'utf8')
 
