@@ -9,9 +9,11 @@ import { type Complain, inputs, unreadable } from './inputs.js'
 
 /** One log can be handed on while it is read; of several, one may say when, and whether twice, the events of another were. */
 export async function isOneLog(command: ReadCommand): Promise<boolean> {
-  const { paths, configFiles, mtimes, view } = command
+  const { paths, configFiles, mtimes, rules, view } = command
   if (paths.length > 1 || configFiles.length > 0 || mtimes.length > 0 || view === 'timeline') return false
   if (needsAll(command)) return false
+  // A rule of the caller's may ask for the tables of all dumps, which are not kept of a log that is handed on.
+  if (rules.length > 0) return false
   for await (const { found } of listFiles(paths[0] ?? '-')) return !found
   return false
 }

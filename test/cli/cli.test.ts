@@ -203,6 +203,15 @@ describe('--rules', () => {
     expect(json.stdout).toContain('"rule":"small-limit"')
   })
 
+  it('has the whole records in every format', async () => {
+    const asks = rule.replace("title: 'A limit of ours'", 'title: `${oom.tasks?.length} tasks`')
+    const rules = file('tasks.mjs', asks)
+    for (const format of ['text', 'json', 'ndjson'])
+      expect((await run(['--rules', rules, '-f', format], { stdin: memcgLog() })).stdout, format).toContain(
+        '2 tasks',
+      )
+  })
+
   it('tells of one that fails, and goes on', async () => {
     const rules = file(
       'bad.mjs',
