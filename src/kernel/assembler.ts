@@ -16,8 +16,13 @@ const SILENCE_LINES = 2000
 const WAIT_LINES = 500
 /** With so many dumps waiting for their reaper lines, the oldest is handed on. */
 const MAX_WAITING = 64
-/** How often the open dumps are looked over. */
+/** So many lines of the input, whoever wrote them, are as long a silence: a journal can have few of the kernel's. */
+const SILENCE_INPUT_LINES = 10_000
+/** A dump that has ended takes single lines that begin dumps as well, and soon none. */
+const LINGER_LINES = 200
+/** How often the open dumps are looked over: after so many kernel lines, and so many of anybody's. */
 const AGING_LINES = 64
+const AGING_INPUT_LINES = 1024
 /** A SysRq line belongs to the OOM that begins within so many lines. */
 const MANUAL_LINES = 40
 /** Dumps that one printer can have open: more of them are heads without a body, and the oldest will not go on. */
@@ -70,6 +75,9 @@ export class Assembler {
   readonly problems: Problem[] = []
   readonly #sink: (dump: Gathering) => void
   readonly #hosts = new Map<string, Host>()
+  /** Lines of the input so far. */
+  #lines = 0
+  #agedAt = 0
   /** All dumps that were not handed on, in the order in which they began. */
   #queue: Gathering[] = []
 
@@ -78,6 +86,8 @@ export class Assembler {
   }
 
   push(line: LogLine): void {
+    this.#lines++
+    if (this.#lines - this.#agedAt >= AGING_INPUT_LINES) this.#ageAll()
     const host = this.#hostOf(line)
     this.#watchSequence(host, line)
     const notice = readNotice(line)
@@ -100,6 +110,23 @@ export class Assembler {
     host.lines++
     if (!isDouble) this.#read(host, printer, line)
     if (host.lines % AGING_LINES === 0) this.#age(host)
+  }
+
+  /** So many lines were passed over, none of which may begin a dump. */
+  skip(lines: number): void {
+    this.#lines += lines
+    this.#ageAll()
+  }
+
+  /** Whether lines that cannot begin a dump can be passed over: no dump is in the middle of its lines. */
+  get isIdle(): boolean {
+    for (const { printers } of this.#hosts.values())
+      for (const { open, pieces } of printers.values()) {
+        if (pieces !== undefined) return false
+        for (const dump of open)
+          if (!dump.ended || this.#lines - dump.takenAtLine < LINGER_LINES) return false
+      }
+    return true
   }
 
   /** The first line of an input, when the others show that it has lost its beginning. */
@@ -299,7 +326,7 @@ export class Assembler {
     }
     if (others.length === 0) {
       taker.take(read, line, at)
-      taker.takenAt = host.lines
+      this.#markTaken(host, taker)
       for (const one of host.printers.values())
         for (const dump of one.open) if (dump !== taker) dump.foreign()
       for (const dump of taker.younger) dump.olderGoesOn(read)
@@ -307,7 +334,7 @@ export class Assembler {
     }
     const youngest = others.at(-1)
     youngest?.contest(read, line, at)
-    for (const dump of takers) dump.takenAt = host.lines
+    for (const dump of takers) this.#markTaken(host, dump)
     return youngest
   }
 
@@ -334,7 +361,7 @@ export class Assembler {
     host.openDumps++
     this.#queue.push(dump)
     dump.take(read, line, at)
-    dump.takenAt = host.lines
+    this.#markTaken(host, dump)
     if (host.manualUntil >= line.firstLine)
       dump.edit(({ trigger }) => {
         trigger.manual = true
@@ -450,22 +477,36 @@ export class Assembler {
     for (const { open } of host.printers.values()) for (const dump of open) dump.lose(lostBefore)
   }
 
+  #ageAll(): void {
+    this.#agedAt = this.#lines
+    for (const host of this.#hosts.values()) if (host.openDumps > 0 || host.ended.length > 0) this.#age(host)
+  }
+
   #age(host: Host): void {
     for (const printer of host.printers.values()) {
       for (const dump of [...printer.open])
-        if (host.lines - dump.takenAt > SILENCE_LINES) this.#close(host, printer, dump)
+        if (this.#isSilent(host, dump, SILENCE_LINES)) this.#close(host, printer, dump)
     }
     while (host.ended.length > 0) {
       const [oldest] = host.ended
       if (
         oldest === undefined ||
-        (host.lines - oldest.takenAt <= WAIT_LINES && host.ended.length <= MAX_WAITING)
+        (!this.#isSilent(host, oldest, WAIT_LINES) && host.ended.length <= MAX_WAITING)
       )
         break
       oldest.waiting = false
       host.ended.shift()
     }
     this.#flush(false)
+  }
+
+  #markTaken(host: Host, dump: Gathering): void {
+    dump.takenAt = host.lines
+    dump.takenAtLine = this.#lines
+  }
+
+  #isSilent(host: Host, dump: Gathering, lines: number): boolean {
+    return host.lines - dump.takenAt > lines || this.#lines - dump.takenAtLine > SILENCE_INPUT_LINES
   }
 
   #closeOpen(host: Host): void {
@@ -493,7 +534,7 @@ export class Assembler {
     dump.close()
     host.openDumps--
     printer.open = printer.open.filter((one) => one !== dump)
-    dump.takenAt = host.lines
+    this.#markTaken(host, dump)
     if (dump.kind === 'oom' && !isReaped(dump)) {
       dump.waiting = true
       host.ended.push(dump)

@@ -61,8 +61,9 @@ export class Gathering {
   waiting = false
   /** The console dropped messages meanwhile, and then often characters too. */
   overrun = false
-  /** The count of the host's lines when this dump last took one. */
+  /** The count of the host's kernel lines, and that of all lines of the input, when this dump last took one. */
   takenAt = 0
+  takenAtLine = 0
   #sure = new Progress()
   #hopeful: Progress | undefined
   #older: readonly Gathering[] = []
