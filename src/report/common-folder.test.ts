@@ -14,6 +14,7 @@ it.each<[string, string[]]>([
   ['', ['inc/dmesg.txt']],
   ['inc/', ['(stated)', 'inc/a', 'inc/b']],
   ['', ['incident/a', 'inc/b']],
+  ['', ['/a/x', '(stated)', 'stdin', '/a/y']],
 ])('the folder is "%s" of %j', (folder, names) => {
   expect(folderOf(...names)).toBe(folder)
 })

@@ -36,7 +36,10 @@ function commonFolder(names: readonly string[]): string {
   const [first = '', ...others] = names.filter((name) => !name.startsWith('('))
   if (others.length === 0) return ''
   let folder = first.slice(0, first.lastIndexOf('/') + 1)
-  for (const name of others)
-    while (!name.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1)
+  for (const name of others) while (!name.startsWith(folder)) folder = parentOf(folder)
   return folder.length > 1 ? folder : ''
+}
+
+function parentOf(folder: string): string {
+  return folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1)
 }
