@@ -25,7 +25,7 @@ function readCri(line: string, joint: Joint): Draft | undefined {
   found.printed = printed
   const epochMs = epochOfIso(printed)
   if (epochMs !== undefined) found.epochMs = epochMs
-  joint.key = `cri ${stream}`
+  joint.key = stream === 'stdout' ? 'cri stdout' : 'cri stderr'
   joint.open = part === 'P'
   addInner(found, joint, joint.key, 'any')
   return found

@@ -1,20 +1,39 @@
 /** `2026-11-23T19:16:20` with or without fraction and zone; the captures are the parts. */
 const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d\d:?\d\d))?$/
 
+/** `2026-11-23T19:16:20` */
+const SECOND_LENGTH = 19
+
 /**
  * Unix time in milliseconds of a stamp that has both year and zone; nothing for any other.
  *
  *     epochOfIso('2026-11-23T19:16:20,5+01:00')   // 1795457780500
  */
 export function epochOfIso(stamp: string): number | undefined {
-  // A busy log has many lines in a second.
-  if (stamp !== latest.stamp) latest = { stamp, epochMs: read(stamp) }
-  return latest.epochMs
+  // A busy log has many lines in a second: of theirs only the fraction is new.
+  if (latest === undefined) return read(stamp)
+  const { second, zone, secondMs } = latest
+  if (!stamp.startsWith(second) || !stamp.endsWith(zone)) return read(stamp)
+  const from = second.length
+  const to = stamp.length - zone.length
+  if (to === from) return secondMs
+  return isFraction(stamp, from, to)
+    ? secondMs + Number(`0.${stamp.slice(from + 1, to)}`) * 1000
+    : read(stamp)
 }
 
-let latest: { readonly stamp: string; readonly epochMs: number | undefined } = {
-  stamp: '',
-  epochMs: undefined,
+/** The latest second that was read. */
+let latest: { readonly second: string; readonly zone: string; readonly secondMs: number } | undefined
+
+/** `.123456`, and nothing else: a blank before the zone is not looked at. */
+function isFraction(stamp: string, from: number, to: number): boolean {
+  const mark = stamp.charCodeAt(from)
+  if ((mark !== 46 && mark !== 44) || to - from < 2 || to - from > 10) return false
+  for (let at = from + 1; at < to; at++) {
+    const code = stamp.charCodeAt(at)
+    if (code < 48 || code > 57) return false
+  }
+  return true
 }
 
 function read(stamp: string): number | undefined {
@@ -30,7 +49,9 @@ function read(stamp: string): number | undefined {
     Number(minute),
     Number(second),
   )
-  return whole - zoneMs(zone) + (fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000)
+  const secondMs = whole - zoneMs(zone)
+  latest = { second: stamp.slice(0, SECOND_LENGTH), zone, secondMs }
+  return secondMs + (fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000)
 }
 
 /** `+01:00`, `-0500`, `Z` as milliseconds east of Greenwich. */

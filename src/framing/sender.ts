@@ -14,15 +14,28 @@ const SENDER =
 /** `host ` and then anything: `last message repeated 2 times` has no sender. */
 const HOST = /([^\s[\]<{":]\S{0,254})(?: |$)/y
 
+/** The sender of the line before, as printed: most lines of a log have one of few. */
+let latest: { printed: string; host: string; sender: string; pid: number | undefined } | undefined
+
 /** Reads host, sender and pid into the draft and gives the index of the text, or -1. */
 export function readSender(line: string, at: number, into: Draft): number {
+  // Nothing behind a printed sender decides how it is read, where a blank ends it.
+  if (latest !== undefined && line.startsWith(latest.printed, at)) {
+    into.host = latest.host
+    into.sender = latest.sender
+    if (latest.pid !== undefined) into.pid = latest.pid
+    return at + latest.printed.length
+  }
   SENDER.lastIndex = at
   const found = SENDER.exec(line)
   if (!found) return -1
-  const pid = found[3] ?? found[5]
-  into.host = found[1] ?? ''
-  into.sender = found[2] ?? found[4] ?? ''
-  if (pid !== undefined) into.pid = Number(pid)
+  const [printed, host = '', plain, plainPid, spaced = '', spacedPid] = found
+  const digits = plainPid ?? spacedPid
+  const pid = digits === undefined ? undefined : Number(digits)
+  into.host = host
+  into.sender = plain ?? spaced
+  if (pid !== undefined) into.pid = pid
+  if (printed.endsWith(' ')) latest = { printed, host, sender: into.sender, pid }
   return SENDER.lastIndex
 }
 

@@ -89,14 +89,29 @@ function readAt(text: string, at: number, into: Draft): Header | undefined {
   return { stamp, printed, fraction, zone, stampEnd, textAt }
 }
 
+/** The month stamp of the line before: a busy log has many lines in a second. */
+let latest: Stamp | undefined
+
 function stampAt(text: string, at: number): Stamp | undefined {
+  if (latest !== undefined && text.startsWith(latest.printed, at)) {
+    const stampEnd = at + latest.printed.length + 1
+    if (text.charCodeAt(stampEnd - 1) === 32) return { ...latest, stampEnd }
+  }
   const stamp = isDigit(text.charCodeAt(at)) ? 'iso' : 'month'
   const shape = stamp === 'iso' ? ISO_STAMP : MONTH_STAMP
   shape.lastIndex = at
   const found = shape.exec(text)
   if (!found) return undefined
   const [whole, printed = '', fraction, zone = ''] = found
-  return { stamp, printed, fraction: fraction !== undefined, zone, stampEnd: at + whole.length }
+  const parts: Stamp = {
+    stamp,
+    printed,
+    fraction: fraction !== undefined,
+    zone,
+    stampEnd: at + whole.length,
+  }
+  if (stamp === 'month') latest = parts
+  return parts
 }
 
 /** `stderr F text` of containerd behind the same stamp. */

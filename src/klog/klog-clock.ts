@@ -1,7 +1,7 @@
 import { atOf } from '../record/at-of-line.js'
 import type { ClockFact } from '../record/clock-fact.js'
 import type { At, LogLine } from '../record/index.js'
-import type { KlogHeader } from './header.js'
+import { readHeader, stampOf } from './header.js'
 import type { LogrusLine } from './logrus.js'
 import { StatedClock } from './stated-clock.js'
 import { exactly } from './wrapped-at.js'
@@ -23,7 +23,7 @@ export class KlogClock {
   }
 
   /** The wrapper's time, made exact by klog's; klog's own stamp where there is no wrapper. */
-  atOf(line: LogLine, { stamp }: KlogHeader, wrapped?: LogrusLine): At {
+  atOf(line: LogLine, stamp: string, wrapped?: LogrusLine): At {
     let at = wrapperAt(line, wrapped)
     if (at.printed === undefined) at = { ...at, printed: stamp }
     if (at.epochMs !== undefined) return exactly(at, stamp)
@@ -33,14 +33,16 @@ export class KlogClock {
   }
 
   /** What an entry tells of the two clocks. Called for each: it costs little where that is no news. */
-  see(line: LogLine, { stamp, pid }: KlogHeader, stream: string | undefined, wrapped?: LogrusLine): void {
+  see(line: LogLine, text: string, stream: string | undefined, wrapped?: LogrusLine): void {
     const epochMs = wrapped === undefined ? line.epochMs : wrapperAt(line, wrapped).epochMs
-    if (epochMs === undefined || !this.#facts.isNews(stream ?? '', Math.floor(epochMs), stamp)) return
+    if (epochMs === undefined) return
+    const stamp = stampOf(text)
+    if (!this.#facts.isNews(stream ?? '', Math.floor(epochMs), stamp)) return
     this.#fact({
       kind: 'wrapped-klog',
       epochMs: Math.floor(epochMs),
       stamp,
-      pid,
+      pid: readHeader(text).pid,
       source: { input: this.#input, firstLine: line.firstLine, lastLine: line.lastLine },
       ...(line.host === undefined ? {} : { host: line.host }),
       ...(line.sender === undefined ? {} : { sender: line.sender }),

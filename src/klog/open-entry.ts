@@ -76,7 +76,7 @@ export class OpenEntry {
     if (!this.#isCurrent) this.#look()
     const { severity, stamp, pid, file, line, textAt } = this.#header
     const { source, firstLine, at, host, sender, component = this.#header.component } = this.#place
-    const raw = this.#parts.join('')
+    const raw = this.#raw
     const structured = this.#structured
     return {
       format: 'text',
@@ -100,6 +100,11 @@ export class OpenEntry {
     }
   }
 
+  get #raw(): string {
+    const [first = ''] = this.#parts
+    return this.#parts.length === 1 ? first : this.#parts.join('')
+  }
+
   /** Quoted strings and JSON have no line breaks of their own, so that one inside of them was made by a cut. */
   #joint(): string {
     const open = this.#isCurrent ? this.#structured?.open : undefined
@@ -107,7 +112,7 @@ export class OpenEntry {
   }
 
   #look(): void {
-    this.#structured = parseStructured(this.#parts.join('').slice(this.#header.textAt))
+    this.#structured = parseStructured(this.#raw.slice(this.#header.textAt))
     this.#isCurrent = true
   }
 

@@ -38,6 +38,9 @@ export function unescapeGo(body: string): string {
 
 /** Where the string that begins at `from` with a quote ends, or -1 where it does not end. */
 export function endOfQuote(text: string, from: number): number {
+  // Few strings have escapes: a quote behind anything but a backslash is the end.
+  const quote = text.indexOf('"', from + 1)
+  if (quote < 0 || text.charCodeAt(quote - 1) !== BACKSLASH) return quote < 0 ? -1 : quote + 1
   for (let at = from + 1; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === BACKSLASH) at++

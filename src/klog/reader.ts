@@ -4,7 +4,7 @@ import { inputLineOf } from '../record/line.js'
 import type { KlogEntry } from './entry.js'
 import { readFileName } from './file-name.js'
 import { isForeign } from './foreign.js'
-import { type KlogHeader, readHeader, splitEntries } from './header.js'
+import { endOfHeader, readHeader, splitEntries } from './header.js'
 import { type JsonParts, readJson } from './json-entry.js'
 import { atOfJson, KlogClock } from './klog-clock.js'
 import { type LogrusLine, readComponentLine } from './logrus.js'
@@ -71,6 +71,17 @@ export class KlogReader {
     return isTaken
   }
 
+  /** Whether lines of klog can be left out now: no entry that is to be given may go on in the next ones. */
+  get isIdle(): boolean {
+    return !this.#preamble.isOpen && this.#open.isIdle
+  }
+
+  /** Lines were left out. */
+  skip(lines: number): void {
+    this.#open.skip(lines)
+    this.#isAfterRaw = false
+  }
+
   end(): void {
     this.#preamble.end()
     this.#open.end()
@@ -87,9 +98,9 @@ export class KlogReader {
   }
 
   #takeText(line: LogLine, text: string, wrapped?: LogrusLine): boolean {
-    const header = readHeader(text)
-    if (header !== undefined) {
-      this.#begin(line, text, header, wrapped)
+    const textAt = endOfHeader(text)
+    if (textAt > 0) {
+      this.#begin(line, text, textAt, wrapped)
       return true
     }
     const parts = text.charCodeAt(0) === 123 ? readJson(text) : undefined
@@ -112,16 +123,16 @@ export class KlogReader {
     this.#fact({ kind: 'year', printed: created, source, ...(host === undefined ? {} : { host }) })
   }
 
-  #begin(line: LogLine, text: string, header: KlogHeader, wrapped?: LogrusLine): void {
+  #begin(line: LogLine, text: string, textAt: number, wrapped?: LogrusLine): void {
     if (!text.includes('\n')) {
-      this.#beginOne(line, text, header, 0, 1, wrapped)
+      this.#beginOne(line, text, textAt, 0, 1, wrapped)
       return
     }
     let index = 0
     for (const one of splitEntries(text)) {
-      const own = index === 0 ? header : readHeader(one)
+      const ownAt = index === 0 ? textAt : endOfHeader(one)
       const count = one.split('\n').length
-      if (own !== undefined) this.#beginOne(line, one, own, index, count, wrapped)
+      if (ownAt > 0) this.#beginOne(line, one, ownAt, index, count, wrapped)
       index += count
     }
   }
@@ -129,27 +140,30 @@ export class KlogReader {
   #beginOne(
     line: LogLine,
     text: string,
-    header: KlogHeader,
+    textAt: number,
     index: number,
     count: number,
     wrapped?: LogrusLine,
   ): void {
     const stream = this.#streams.of(line, wrapped)
     if (stream !== undefined) this.#open.give(stream)
-    this.#clock.see(line, header, stream, wrapped)
-    const entry = () =>
-      new OpenEntry(text, header, {
-        ...this.#saidOf(line, wrapped),
-        source: line,
-        firstLine: inputLineOf(line, index),
-        lastLine: inputLineOf(line, index + count - 1),
-        at: this.#clock.atOf(line, header, wrapped),
-      })
-    const isWanted = this.#wanted(text, header.textAt)
-    if (stream !== undefined) {
-      if (isWanted) this.#open.begin(stream, entry())
-      else this.#open.beginUnread(stream, entry)
-    } else if (isWanted) this.#sink(entry().finish())
+    this.#clock.see(line, text, stream, wrapped)
+    const isWanted = this.#wanted(text, textAt)
+    if (stream === undefined) {
+      if (isWanted) this.#sink(this.#entryOf(line, text, index, count, wrapped).finish())
+    } else if (isWanted) this.#open.begin(stream, this.#entryOf(line, text, index, count, wrapped))
+    else this.#open.beginUnread(stream, () => this.#entryOf(line, text, index, count, wrapped))
+  }
+
+  #entryOf(line: LogLine, text: string, index: number, count: number, wrapped?: LogrusLine): OpenEntry {
+    const header = readHeader(text)
+    return new OpenEntry(text, header, {
+      ...this.#saidOf(line, wrapped),
+      source: line,
+      firstLine: inputLineOf(line, index),
+      lastLine: inputLineOf(line, index + count - 1),
+      at: this.#clock.atOf(line, header.stamp, wrapped),
+    })
   }
 
   #goOn(line: LogLine, text: string, wrapped?: LogrusLine): boolean {

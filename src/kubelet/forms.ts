@@ -21,6 +21,9 @@ const FORMS: readonly Form[] = [
   ...CONTAINERS,
 ]
 
+/** The fixed texts that messages are known by. */
+export const OPENS: readonly string[] = FORMS.map(({ opens }) => opens)
+
 /** All forms begin with that many fixed characters at least. */
 const KEY_LENGTH = 5
 

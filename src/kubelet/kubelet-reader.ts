@@ -10,7 +10,7 @@ const MAX_MESSAGE = 1000
 const MAX_HOSTS = 256
 
 /** Up to the bracket that ends klog's header. */
-const HEADER = /^(?:\S{1,64} )?[IWEF]\d{4} [^\]\n]{1,300}\] ?/
+const HEADER = /(?:\S{1,64} )??[IWEF]\d{4} [^\]\n]{1,300}\] ?/y
 /** -v=3, as the measurements are. */
 const RELIEVED = /^[Ee]viction manager: no resources are starved$/
 /** So many writers of foreign lines are named in the problems of an input. */
@@ -80,16 +80,19 @@ export class KubeletReader {
 
   #eventOf(statement: Statement, entry: KlogEntry): FoundEvent {
     const { at, host, pid, firstLine, lastLine } = entry
-    const { problems = [], ...said } = statement
-    const hasPid = pid !== undefined && said.type !== 'pod-evicted' && said.type !== 'kubernetes-event'
+    const { problems, type } = statement
+    const hasPid = pid !== undefined && type !== 'pod-evicted' && type !== 'kubernetes-event'
     return {
-      ...said,
+      ...statement,
       at,
       ...(host === undefined ? {} : { host }),
       ...(hasPid ? { pid } : {}),
       source: { input: this.#input, firstLine, lastLine },
       message: printedOf(entry),
-      problems: [...entry.problems, ...problems.map((problem) => ({ ...problem, line: firstLine }))],
+      problems:
+        problems === undefined
+          ? [...entry.problems]
+          : [...entry.problems, ...problems.map((problem) => ({ ...problem, line: firstLine }))],
     }
   }
 
@@ -105,6 +108,8 @@ export class KubeletReader {
 
 /** The message with its pairs, as printed. */
 function printedOf({ format, pairs, message, raw }: KlogEntry): string {
-  const printed = pairs.length === 0 ? message : format === 'json' ? raw : raw.replace(HEADER, '')
-  return printed.slice(0, MAX_MESSAGE)
+  if (pairs.length === 0) return message.slice(0, MAX_MESSAGE)
+  HEADER.lastIndex = 0
+  const from = format === 'text' && HEADER.test(raw) ? HEADER.lastIndex : 0
+  return raw.slice(from, from + MAX_MESSAGE)
 }
