@@ -2,6 +2,7 @@
 const ROOMS = [
   'record',
   'grammar',
+  'filter',
   'framing',
   'stamp',
   'cgroup',
@@ -28,6 +29,7 @@ const ROOMS = [
 const MAY_IMPORT = {
   record: [],
   grammar: ['record'],
+  filter: ['grammar'],
   framing: ['record', 'grammar'],
   stamp: [],
   cgroup: ['record'],

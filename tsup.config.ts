@@ -25,7 +25,7 @@ export default defineConfig([
   },
   {
     // One bundled file: a cold start reads one file and not a tree of packages.
-    entry: { cli: 'src/cli/main.ts' },
+    entry: { cli: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
     format: ['esm'],
     platform: 'node',
     target: 'node20',

@@ -1,15 +1,14 @@
 import { resolveTimes } from './clock/index.js'
 import { diagnose } from './diagnosis/index.js'
 import { Ids } from './ids.js'
-import { type KnownOfInput, withKnown } from './known-input.js'
+import { InputReader } from './input-reader.js'
+import type { KnownOfInput } from './known-input.js'
 import type { BundleOptions } from './options.js'
 import { withOwnStrings } from './own-strings.js'
-import type { ClockFact } from './record/clock-fact.js'
-import type { Document, Event, FoundEvent, Input, Problem } from './record/index.js'
+import type { Document, Event, EventType, FoundEvent, Input, Problem } from './record/index.js'
 import { isDump } from './record/is-dump.js'
 import type { Reading } from './record/reading.js'
 import { Redactor } from './redact/index.js'
-import { Session } from './session.js'
 import { statedFiles } from './stated-files.js'
 import { buildTimeline } from './timeline/index.js'
 import { VERSION } from './version.js'
@@ -50,30 +49,23 @@ export class Bundle {
   /** @param writtenMs when the file was last written, where known: a hint for stamps without a year */
   open(name: string, writtenMs?: number): OpenBundleInput {
     const events: FoundEvent[] = []
-    const facts: ClockFact[] = []
-    const session = new Session(
-      { ...this.#options, name },
-      (event) => events.push(isDump(event) ? event : withOwnStrings(event)),
-      (fact) => facts.push(withOwnStrings(fact)),
+    const reader = new InputReader({ ...this.#options, name, writtenMs }, (event) =>
+      events.push(isDump(event) ? event : withOwnStrings(event)),
     )
     return {
-      write: (chunk) => session.write(chunk),
-      end: (known = {}) => {
-        const read = session.end()
-        if (writtenMs !== undefined)
-          facts.push({
-            kind: 'file-written',
-            epochMs: writtenMs,
-            source: { input: name, firstLine: 1, lastLine: Math.max(1, read.lines) },
-          })
-        this.#readings.push({ input: withKnown(read, known), events, facts })
-      },
+      write: (chunk) => reader.write(chunk),
+      end: (known) => this.add({ ...reader.end(known), events }),
     }
+  }
+
+  /** An input that was read elsewhere. */
+  add(reading: Reading): void {
+    this.#readings.push(reading)
   }
 
   /** An input that was not read: its record says why. */
   skip(input: Input): void {
-    this.#readings.push({ input, events: [], facts: [] })
+    this.add({ input, events: [], facts: [] })
   }
 
   /** Trouble that belongs to no input. */
@@ -92,6 +84,8 @@ interface Assembling {
   readonly see?: SeeEvents | undefined
   /** The one that has seen the dumps already. */
   readonly redactor?: Redactor | undefined
+  /** Types of which the readings have not all events. */
+  readonly notKept?: ReadonlySet<EventType>
 }
 
 /**
@@ -105,6 +99,7 @@ export function assemble(
   {
     dumpsDone = false,
     see,
+    notKept = new Set(),
     redactor = options.redact === true ? new Redactor() : undefined,
   }: Assembling = {},
 ): Document {
@@ -123,7 +118,7 @@ export function assemble(
   const { cannotTell, rules } = options
   const diagnosis = diagnose(
     { inputs, events },
-    { cannotTell: cannotTell === true, dumpsDone, ...(rules === undefined ? {} : { rules }) },
+    { cannotTell: cannotTell === true, dumpsDone, notKept, ...(rules === undefined ? {} : { rules }) },
   )
   const all = [...problems, ...clock.problems, ...diagnosis.problems]
   return {

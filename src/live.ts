@@ -1,47 +1,58 @@
 import { assemble } from './bundle.js'
 import { diagnoseDump } from './diagnosis/index.js'
 import { Ids } from './ids.js'
+import { KeptEvents } from './kept-events.js'
 import { type KnownOfInput, withKnown } from './known-input.js'
 import type { BundleOptions } from './options.js'
 import { withOwnStrings } from './own-strings.js'
 import type { ClockFact } from './record/clock-fact.js'
-import type { Event, FoundEvent, StreamRecord } from './record/index.js'
+import type { Event, EventType, FoundEvent, Problem, StreamRecord } from './record/index.js'
 import { isDump } from './record/is-dump.js'
 import { Redactor } from './redact/index.js'
 import { FindingFilter, noneOf } from './select/index.js'
 import { Session } from './session.js'
 
+const MOST_FACTS = 20_000
+
+/** What a caller of `Live` wants to have otherwise. */
+export interface LiveOptions {
+  /** Which events are handed on; what is said of those left out alone is not said. */
+  readonly isWanted?: ((event: Event) => boolean) | undefined
+  /** How much room there is for the events that findings over several rest on, in characters of JSON. */
+  readonly room?: number
+}
+
 /**
  * One input whose events are handed on as soon as they are known, each dump with the findings on it alone; those over several
- * events follow at the end. Of an OOM only what these ask for is kept: a log of any size with few OOMs needs little memory.
+ * events follow at the end. For these as many events are kept as there is room for: the memory does not grow with the log.
  */
 export class Live {
   readonly #options: BundleOptions
   readonly #sink: (record: StreamRecord) => void
   readonly #session: Session
   readonly #ids = new Ids()
-  readonly #events: Event[] = []
+  readonly #kept: KeptEvents
   readonly #facts: ClockFact[] = []
   readonly #redactor: Redactor | undefined
   readonly #isWanted: (event: Event) => boolean
-  readonly #about = new FindingFilter()
+  #ooms = 0
   #isAny = false
 
-  /** @param isWanted which events are handed on; what is said of those left out alone is not said */
   constructor(
     name: string,
     options: BundleOptions,
     sink: (record: StreamRecord) => void,
-    isWanted: (event: Event) => boolean = () => true,
+    { isWanted = () => true, room }: LiveOptions = {},
   ) {
     this.#options = options
     this.#redactor = options.redact === true ? new Redactor() : undefined
     this.#isWanted = isWanted
+    this.#kept = new KeptEvents(room)
     this.#sink = sink
     this.#session = new Session(
       { ...options, name },
       (event) => this.#take(event),
-      (fact) => this.#facts.push(withOwnStrings(fact)),
+      (fact) => this.#factOf(fact),
     )
   }
 
@@ -53,26 +64,37 @@ export class Live {
   end(known: KnownOfInput): readonly Event[] {
     const input = withKnown(this.#session.end(), known)
     this.#sink({ record: 'input', ...(this.#redactor?.input(input) ?? input) })
-    const reading = { input, events: this.#events, facts: this.#facts }
-    const how = { dumpsDone: true, redactor: this.#redactor }
-    const { events, findings, problems } = assemble([reading], this.#options, [], how)
-    for (const finding of findings)
-      if (this.#about.isWanted(finding)) this.#sink({ record: 'finding', ...finding })
+    const kept = this.#kept.entries()
+    const about = new FindingFilter()
+    for (const { event, isWanted } of kept) about.see(event, isWanted)
+    const reading = { input, events: kept.map(({ event }) => event), facts: this.#facts }
+    const notKept = this.#kept.notKept
+    const how = { dumpsDone: true, redactor: this.#redactor, notKept: new Set(notKept.keys()) }
+    const lacking = notKept.size === 0 ? [] : [notKeptProblem(input.name, notKept)]
+    const { events, findings, problems } = assemble([reading], this.#options, lacking, how)
+    for (const finding of findings) if (about.isWanted(finding)) this.#sink({ record: 'finding', ...finding })
     for (const problem of problems) this.#sink({ record: 'problem', ...problem })
     if (!this.#isAny) {
-      const none = noneOf(events.filter(({ type }) => type === 'oom').length, 'OOM')
+      const none = noneOf(this.#ooms, 'OOM')
       if (none !== undefined) this.#sink({ record: 'problem', ...none })
     }
-    return events.filter(({ id }) => !this.#about.isLeftOut(id))
+    return events.filter(({ id }) => !about.isLeftOut(id))
   }
 
   #take(found: FoundEvent): void {
     const event = this.#ids.give(found)
     const isWanted = this.#isWanted(event)
-    this.#about.see(event, isWanted)
-    if (isWanted && event.type === 'oom') this.#isAny = true
+    if (event.type === 'oom') {
+      this.#ooms++
+      if (isWanted) this.#isAny = true
+    }
     if (isWanted) this.#tell(this.#redactor?.event(event) ?? event)
-    this.#events.push(withOwnStrings(slim(event)))
+    this.#kept.add(event, isWanted)
+  }
+
+  /** More than a log of one machine has: names and stamps can be made up by the million. */
+  #factOf(fact: ClockFact): void {
+    if (this.#facts.length < MOST_FACTS) this.#facts.push(withOwnStrings(fact))
   }
 
   #tell(event: Event): void {
@@ -83,8 +105,8 @@ export class Live {
   }
 }
 
-function slim(event: Event): Event {
-  if (event.type !== 'oom') return event
-  const { tasks: _tasks, callTrace: _trace, memInfo: _memory, registers: _registers, ...rest } = event
-  return rest
+function notKeptProblem(name: string, notKept: ReadonlyMap<EventType, number>): Problem {
+  const counted = [...notKept].map(([type, count]) => `${count} ${type}`).join(', ')
+  const message = `${name}: more events than are kept for the findings at the end, which are without ${counted}`
+  return { code: 'events-not-kept', message }
 }

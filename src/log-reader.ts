@@ -27,6 +27,9 @@ const KERNEL_FRAMINGS: ReadonlySet<FramingName> = new Set([
   'console',
 ])
 
+/** So long after its last line a message will not go on: its lines are written at once. */
+const MESSAGE_MS = 500
+
 /** The road of the lines of one log: framing off, then to the room that knows the sender. */
 export class LogReader {
   readonly #framer: Framer
@@ -42,6 +45,9 @@ export class LogReader {
   #held: LogLine | undefined
   #firstStamped: LogLine | undefined
   #lastStamped: LogLine | undefined
+  /** Since no line came, and how many had come. */
+  #idleMs = 0
+  #linesBefore = 0
 
   constructor(
     options: ParseOptions & { readonly name: string },
@@ -70,6 +76,36 @@ export class LogReader {
 
   push(text: string, terminated: boolean, whole: string): void {
     this.#framer.push(text, terminated, whole)
+  }
+
+  /** Whether lines without an anchor can be left out now. */
+  get isIdle(): boolean {
+    return (
+      this.#framer.isIdle &&
+      this.#held === undefined &&
+      this.#assembler.isIdle &&
+      this.#klog.isIdle &&
+      this.#systemd.isIdle
+    )
+  }
+
+  /** Lines without an anchor were left out. */
+  skip(lines: number): void {
+    this.#framer.skip(lines)
+    this.#assembler.skip(lines)
+    this.#klog.skip(lines)
+  }
+
+  /**
+   * For so long there was nothing more to read.
+   *
+   * @param inLine a line has begun whose end has not come
+   */
+  waited(ms: number, inLine: boolean): void {
+    this.#idleMs = this.#framer.lines === this.#linesBefore ? this.#idleMs + ms : 0
+    this.#linesBefore = this.#framer.lines
+    if (!inLine && this.#idleMs >= MESSAGE_MS) this.#framer.flush()
+    this.#assembler.waited(ms, inLine)
   }
 
   end(): void {

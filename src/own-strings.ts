@@ -5,3 +5,8 @@
 export function withOwnStrings<Value extends object>(record: Value): Value {
   return JSON.parse(JSON.stringify(record)) as Value
 }
+
+/** The same for one text. */
+export function ownString(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
+}

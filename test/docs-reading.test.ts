@@ -71,7 +71,7 @@ describe('docs/collecting-logs.md', () => {
   const scripts = [...collecting.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, script = '']) => ({ script }))
 
   it('has scripts', () => {
-    expect(scripts.length).toBe(4)
+    expect(scripts.length).toBe(5)
   })
 
   it.each(scripts)('is understood by a shell: $script', ({ script }) => {

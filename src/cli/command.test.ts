@@ -11,6 +11,7 @@ const DEFAULTS = {
   all: false,
   details: false,
   strict: false,
+  follow: false,
   cannotTell: false,
   redact: false,
   colour: 'auto',

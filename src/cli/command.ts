@@ -15,6 +15,7 @@ import {
   pageSizeOf,
   type StatedTime,
   statedTimeOf,
+  threadsOf,
   timezoneOf,
   topOf,
   typeOf,
@@ -39,9 +40,11 @@ export interface ReadCommand {
   readonly all: boolean
   readonly details: boolean
   readonly strict: boolean
+  readonly follow: boolean
   readonly cannotTell: boolean
   readonly redact: boolean
   readonly pageSizeBytes?: number
+  readonly threads?: number
   readonly colour: Colour
   /** An IANA name or `+01:00`. */
   readonly timezone?: string
@@ -86,9 +89,11 @@ export function readCommand(args: readonly string[]): Command {
     all: typed.all !== undefined,
     details: typed.details !== undefined || typed.top !== undefined,
     strict: typed.strict !== undefined,
+    follow: typed.follow !== undefined,
     cannotTell: typed['cannot-tell'] !== undefined,
     redact: typed.redact !== undefined,
     ...key('pageSizeBytes', given(typed['page-size'], pageSizeOf)),
+    ...key('threads', given(typed.threads, threadsOf)),
     colour: colourOf(last(typed.colour)),
     ...key('timezone', zone),
     ...key('year', given(typed.year, yearOf)),

@@ -130,6 +130,20 @@ export const FLAGS = [
     more: ['the same name has the same pseudonym in one report'],
   },
   {
+    name: 'follow',
+    short: 'F',
+    group: 'other',
+    about: 'read to the end, then wait for more, through log rotation:',
+    more: ['each OOM as soon as it is complete; text, ndjson, oneline or csv'],
+  },
+  {
+    name: 'threads',
+    value: 'N',
+    group: 'other',
+    about: 'how many files are read at once, each by a thread of its own',
+    more: ['(default: one per core, up to 8, where there is much to read)'],
+  },
+  {
     name: 'strict',
     group: 'other',
     about: 'exit with 3 when a record is incomplete or a log lost lines',

@@ -1,4 +1,11 @@
-import { listFiles, type OpenInput, readChunks, reasonOf, UnreadableInput } from '../node/index.js'
+import {
+  type Listed,
+  listFiles,
+  type OpenInput,
+  readChunks,
+  reasonOf,
+  UnreadableInput,
+} from '../node/index.js'
 import type { Input, Problem } from '../record/index.js'
 import type { ReadCommand } from './command.js'
 
@@ -9,30 +16,38 @@ export type Complain = (path: string, reason: string) => void
 export type Opened =
   | { readonly name: string; readonly input: OpenInput }
   | { readonly name: string; readonly skipped: Input }
-  | { readonly name: string; readonly problem: Problem }
+  | { readonly name: string; readonly unreadable: string }
 
-/** All files of all paths, opened one after the other. What cannot be read is told, and the others go on. */
-export async function* inputs({ paths }: ReadCommand, complain: Complain): AsyncGenerator<Opened> {
-  for (const path of paths.length === 0 ? ['-'] : paths) {
-    for await (const file of listFiles(path)) {
-      const name = file.path === '-' ? 'stdin' : file.path
-      if (file.unreadable !== undefined) {
-        yield { name, problem: unreadable(name, file.unreadable, complain) }
-        continue
-      }
-      try {
-        const input = await readChunks(file.path)
-        yield file.found && input.binary ? { name, skipped: notRead(name) } : { name, input }
-      } catch (error) {
-        if (!(error instanceof UnreadableInput)) throw error
-        yield file.found && error.compression !== undefined
-          ? { name, skipped: notRead(name, error) }
-          : { name, problem: unreadable(name, error.message, complain) }
-      }
-    }
+/** The files of all paths, in the order in which they are told of. */
+export async function* files({ paths }: ReadCommand): AsyncGenerator<Listed> {
+  for (const path of paths.length === 0 ? ['-'] : paths) yield* listFiles(path)
+}
+
+/** All files of all paths, opened one after the other. */
+export async function* inputs(command: ReadCommand): AsyncGenerator<Opened> {
+  for await (const file of files(command)) yield await openFile(file)
+}
+
+export async function openFile(file: Listed): Promise<Opened> {
+  const name = nameOf(file)
+  if (file.unreadable !== undefined) return { name, unreadable: file.unreadable }
+  try {
+    const input = await readChunks(file.path)
+    return file.found && input.binary ? { name, skipped: notRead(name) } : { name, input }
+  } catch (error) {
+    if (!(error instanceof UnreadableInput)) throw error
+    return file.found && error.compression !== undefined
+      ? { name, skipped: notRead(name, error) }
+      : { name, unreadable: error.message }
   }
 }
 
+/** What the records call it. */
+export function nameOf({ path }: Listed): string {
+  return path === '-' ? 'stdin' : path
+}
+
+/** What cannot be read is told, and the others go on. */
 export function unreadable(name: string, reason: string, complain: Complain): Problem {
   complain(name, reason)
   return { code: 'unreadable-input', message: `${name}: ${reason}` }

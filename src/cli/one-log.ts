@@ -6,6 +6,7 @@ import { isAskedFor, isOfOoms, needsAll } from '../select/index.js'
 import { optionsOf } from './bundle-options.js'
 import type { ReadCommand } from './command.js'
 import { type Complain, inputs, unreadable } from './inputs.js'
+import { keepHeapSmall } from './small-heap.js'
 
 /** One log can be handed on while it is read; of several, one may say when, and whether twice, the events of another were. */
 export async function isOneLog(command: ReadCommand): Promise<boolean> {
@@ -23,17 +24,19 @@ export async function* live(
   command: ReadCommand,
   complain: Complain,
 ): AsyncGenerator<StreamRecord, readonly Event[]> {
+  keepHeapSmall()
   const options = await optionsOf(command)
   let kept: readonly Event[] = []
-  for await (const opened of inputs(command, complain)) {
-    if ('problem' in opened) yield { record: 'problem', ...opened.problem }
+  for await (const opened of inputs(command)) {
+    if ('unreadable' in opened)
+      yield { record: 'problem', ...unreadable(opened.name, opened.unreadable, complain) }
     else if ('skipped' in opened) yield { record: 'input', ...opened.skipped }
     else {
       let known: StreamRecord[] = []
       const isWanted = isOfOoms(command)
         ? (event: Event) => !isDump(event) || isAskedFor(event, command)
         : undefined
-      const log = new Live(opened.name, options, (record) => known.push(record), isWanted)
+      const log = new Live(opened.name, options, (record) => known.push(record), { isWanted })
       try {
         for await (const chunk of opened.input.chunks) {
           log.write(chunk)

@@ -1,7 +1,9 @@
 import { isSameFile } from '../node/index.js'
 import type { Document } from '../record/index.js'
 import type { ReadCommand } from './command.js'
-import { gather, gatherSlim, streamed } from './gather.js'
+import { gather, streamed } from './gather.js'
+import { isOneLog, live } from './one-log.js'
+import { OomTable } from './oom-table.js'
 import { open } from './output.js'
 import { Piped, rawLines } from './raw.js'
 import { Status } from './status.js'
@@ -32,13 +34,21 @@ export async function read(
         status.see(record)
         await output.write(byRecord.textOf(record))
       }
+    } else if (format === 'csv-ooms' && (await isOneLog(command))) {
+      const table = await OomTable.load()
+      const records = live(command, tell)
+      let next = await records.next()
+      for (; next.done !== true; next = await records.next()) {
+        status.see(next.value)
+        await output.write(table.take(next.value))
+      }
+      await output.write(table.end(next.value))
+      if (table.isAsRead)
+        complain('so many OOMs: the rows are without times and findings that only the whole log tells')
     } else {
       const piped = new Piped()
       const see = (name: string, chunk: Uint8Array) => piped.see(name, chunk)
-      const document =
-        format === 'csv-ooms'
-          ? await gatherSlim(command, tell)
-          : await gather(command, tell, format === 'markdown' ? see : undefined)
+      const document = await gather(command, tell, format === 'markdown' ? see : undefined)
       for (const event of document.events) status.see({ record: 'event', ...event })
       for (const input of document.inputs) status.see({ record: 'input', ...input })
       const isTTY = terminal.isTTY && path === undefined

@@ -42,6 +42,12 @@ export function countOf(flag: string, value: string): number {
   return Number(value)
 }
 
+/** More threads than any machine of today has cores for would only be a slip of the fingers. */
+export function threadsOf(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new UsageError(`--threads is from 1 to 999, not "${value}"`)
+  return Number(value)
+}
+
 export function pageSizeOf(value: string): number {
   const bytes = /^\d{1,8}$/.test(value) ? Number(value) : Number.NaN
   if (!isPageSize(bytes))

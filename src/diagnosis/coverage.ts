@@ -1,5 +1,6 @@
 import type { At, Event, Input } from '../record/index.js'
 import type { Case } from './case.js'
+import { lacksChanges } from './not-kept.js'
 import { uncertaintyOf } from './order.js'
 
 /** Claims of one happening in two logs are so far apart at most. */
@@ -10,11 +11,13 @@ const CLOCK_SLACK_MS = 5_000
 
 /** The kernel kills first: its log must hold the minute before the claim. */
 export function kernelLogAround(one: Case, at: At): Input | undefined {
+  if (one.notKept.has('oom')) return undefined
   return coveringInput(one, 'kernel-log', at, CLAIM_WINDOW_MS, CLOCK_SLACK_MS)
 }
 
 /** The runtime hears of it later: its log must hold the minute after the kill. `isIts`: which logs are its. */
 export function runtimeLogAround(one: Case, at: At, isIts: (input: Input) => boolean): Input | undefined {
+  if (one.notKept.has('runtime-oom')) return undefined
   return coveringInput(one, 'runtime-log', at, CLOCK_SLACK_MS, CLAIM_WINDOW_MS, isIts)
 }
 
@@ -53,6 +56,7 @@ export function hasInput(one: Case, kind: string): boolean {
 
 /** True where an input that an event was read from also covers a later moment, and lost nothing. */
 export function coversFrom(one: Case, { source, alsoIn }: Event, until: At): boolean {
+  if (lacksChanges(one)) return false
   const inputs = new Set([source, ...(alsoIn ?? [])].map(({ input }) => input))
   return one.inputs.some(
     (input) => inputs.has(input.name) && input.gaps.length === 0 && coversSpan(input, until, 0, 0),
@@ -61,6 +65,7 @@ export function coversFrom(one: Case, { source, alsoIn }: Event, until: At): boo
 
 /** True where one of these inputs covers all from one event to another, and lost nothing. */
 export function coversBetween(one: Case, inputs: ReadonlySet<string>, from: Event, to: Event): boolean {
+  if (lacksChanges(one)) return false
   return one.inputs.some(
     (input) =>
       inputs.has(input.name) &&

@@ -1,9 +1,10 @@
-import type { DumpEvent, Event, Finding, Input, Problem } from '../record/index.js'
+import type { DumpEvent, Event, EventType, Finding, Input, Problem } from '../record/index.js'
 import { type Case, caseOf } from './case.js'
 import { defineRule, type RuleDefinition } from './define-rule.js'
 import { isDumpRule } from './dump-rule.js'
 import { foldOpen } from './fold-open.js'
 import { casesOf } from './node.js'
+import { ofThoseKept } from './not-kept.js'
 import type { Rule } from './rule.js'
 import { RULES } from './rules/index.js'
 
@@ -19,6 +20,8 @@ export interface DiagnoseOptions {
   readonly rules?: readonly Rule[]
   /** The rules on single dumps were asked already: `diagnoseDump`. */
   readonly dumpsDone?: boolean
+  /** Types of which the document has not all events that were read. */
+  readonly notKept?: ReadonlySet<EventType>
 }
 
 export interface Diagnosis {
@@ -44,7 +47,7 @@ export function diagnose(
   document: { readonly inputs: readonly Input[]; readonly events: readonly Event[] },
   options: DiagnoseOptions = {},
 ): Diagnosis {
-  const cases = casesOf(document.events, document.inputs)
+  const cases = casesOf(document.events, document.inputs, options.notKept)
   const problems: Problem[] = []
   const findings = cases.flatMap((one) => [
     ...saidByOurs(one, options).flatMap(foldOpen),
@@ -63,7 +66,10 @@ export function diagnose(
 
 /** What each of our rules says. All that look at single dumps are asked of one before the next: they ask for the same figures. */
 function saidByOurs(one: Case, { dumpsDone }: DiagnoseOptions): Finding[][] {
-  const byRule = RULES.map((rule) => ({ rule, said: isDumpRule(rule) ? [] : rule.decide(one) }))
+  const byRule = RULES.map((rule) => ({
+    rule,
+    said: isDumpRule(rule) ? [] : ofThoseKept(one, rule, rule.decide(one)),
+  }))
   if (dumpsDone !== true)
     for (const dump of [...one.of('oom'), ...one.of('page-allocation-failure')])
       for (const { rule, said } of byRule) if (isDumpRule(rule)) said.push(...rule.decideDump(dump))

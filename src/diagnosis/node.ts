@@ -1,4 +1,4 @@
-import type { Event, Input } from '../record/index.js'
+import type { Event, EventType, Input } from '../record/index.js'
 import { type Case, caseOf } from './case.js'
 import { nodeNameOf } from './node-name.js'
 
@@ -7,13 +7,17 @@ import { nodeNameOf } from './node-name.js'
  * host (or none) is one machine. With several, what names no host belongs to the host of its input, else to the only
  * host of its folder; what stays open is a case of its own.
  */
-export function casesOf(events: readonly Event[], inputs: readonly Input[]): Case[] {
+export function casesOf(
+  events: readonly Event[],
+  inputs: readonly Input[],
+  notKept?: ReadonlySet<EventType>,
+): Case[] {
   const hosts = new Set<string>()
   for (const event of events) {
     const host = ownHost(event)
     if (host !== undefined) hosts.add(host)
   }
-  if (hosts.size <= 1) return [caseOf(onlyNode(events, hosts), inputs)]
+  if (hosts.size <= 1) return [caseOf(onlyNode(events, hosts), inputs, notKept)]
   const places = hostsOfPlaces(events)
   const cases = new Map<string | undefined, { events: Event[]; inputs: Input[] }>()
   const caseFor = (host: string | undefined) => {
@@ -24,7 +28,7 @@ export function casesOf(events: readonly Event[], inputs: readonly Input[]): Cas
   for (const event of events) caseFor(hostOf(event, hosts, places)).events.push(event)
   for (const input of inputs) caseFor(hostOfPlace(input.name, places)).inputs.push(input)
   return [...cases].map(([host, found]) =>
-    caseOf(onlyNode(found.events, new Set(host === undefined ? [] : [host])), found.inputs),
+    caseOf(onlyNode(found.events, new Set(host === undefined ? [] : [host])), found.inputs, notKept),
   )
 }
 

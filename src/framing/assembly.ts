@@ -99,6 +99,16 @@ export class Assembly {
     if (this.#pending?.lastLine === line) this.#pending.unterminated = true
   }
 
+  /** Whether the next lines can be left out: the message has all its pieces, and nobody counts the records. */
+  get isIdle(): boolean {
+    return this.#openKey === '' && !this.#sequence.isCounting
+  }
+
+  /** Hands the message on, unless it has pieces that are still to come. */
+  flush(): void {
+    if (this.#openKey === '') this.finish()
+  }
+
   finish(): void {
     const found = this.#pending
     if (found === undefined) return

@@ -86,6 +86,10 @@ export class ByteDecoder {
   #begun = false
   #wide: TextDecoder | undefined
 
+  get isWide(): boolean {
+    return this.#wide !== undefined
+  }
+
   decode(chunk: Uint8Array): string {
     const bytes = this.#kept.length > 0 ? joined(this.#take(), chunk) : chunk
     if (this.#begun) return this.#wide ? this.#wide.decode(bytes, { stream: true }) : this.#utf8(bytes)

@@ -86,7 +86,7 @@ const KINDS: readonly StampKind[] = ['kernel', 'wall-clock', 'delta', 'relative'
  */
 export function addStamps(line: string, at: number, sure: Draft, joint: Joint, own?: StampKind): void {
   joint.run = sure.framing
-  if (!mayBeStamp(line, at)) return
+  if (!mayBeStamp(line, at) || isPid(line, at)) return
   let run: string = sure.framing
   let inner = sure
   let textAt = at
@@ -120,9 +120,22 @@ export function addCaller(line: string, at: number, sure: Draft, joint: Joint, r
   addLayer(joint, run, 'caller', found)
 }
 
+/** `[    412]`: a task row, of which a log can have millions. All stamps and callers have more than digits. */
+function isPid(line: string, at: number): boolean {
+  let i = at + 1
+  while (line.charCodeAt(i) === 32) i++
+  const digits = i
+  while (isDigit(line.charCodeAt(i))) i++
+  return i > digits && line.charCodeAt(i) === 93
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
 function mayBeStamp(line: string, at: number): boolean {
   const first = line.charCodeAt(at)
-  return first === 91 || (first >= 48 && first <= 57 && line.charCodeAt(at + 4) === 45)
+  return first === 91 || (isDigit(first) && line.charCodeAt(at + 4) === 45)
 }
 
 /** A line that begins with this stamp. */

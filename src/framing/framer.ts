@@ -41,6 +41,7 @@ export class Framer {
   #last: Framing = bare
   #lastName: FramingName | undefined
   #quote = ''
+  #hasSkipped = false
   #head: Head | undefined
 
   constructor(sink: (line: LogLine) => void) {
@@ -54,6 +55,11 @@ export class Framer {
   /** `whole` is the line with its carriage returns and NUL bytes. */
   push(text: string, terminated = true, whole = text): void {
     const line = ++this.lines
+    if (this.#hasSkipped) {
+      this.#hasSkipped = false
+      // What it goes on with was left out.
+      if (text.charCodeAt(0) === 32) this.#assembly.finish()
+    }
     this.#readHead(text)
     if (!this.#blocks.active || !this.#takeBlock(text, line, whole)) {
       this.#read(text, line, whole.length > text.length && whole.endsWith('\r'))
@@ -62,6 +68,22 @@ export class Framer {
     this.#readHead()
     this.#endBlocks()
     this.#assembly.markUnterminated(line)
+  }
+
+  /** Whether lines can be left out: nothing is in the middle of several, and no quote is to be taken off. */
+  get isIdle(): boolean {
+    return !this.#blocks.active && this.#head === undefined && this.#quote === '' && this.#assembly.isIdle
+  }
+
+  /** Lines were left out. */
+  skip(lines: number): void {
+    this.lines += lines
+    this.#hasSkipped = true
+  }
+
+  /** Nothing came for a while: the last message is given, unless its end is known to be missing. */
+  flush(): void {
+    if (!this.#blocks.active) this.#assembly.flush()
   }
 
   end(): void {

@@ -2,6 +2,7 @@ import type { LogLine } from '../record/index.js'
 import { Framer } from './framer.js'
 import { LineSplitter } from './splitter.js'
 
+export { FRAMING_ANCHORS } from './anchors.js'
 export { FRAMINGS } from './catalogue.js'
 export { Framer } from './framer.js'
 export type { Framing } from './framing.js'

@@ -4,6 +4,11 @@ import type { Draft } from './framing.js'
 export class Sequence {
   #last = -1
 
+  /** Whether records are numbered: then a line that is left out would look like a loss. */
+  get isCounting(): boolean {
+    return this.#last >= 0
+  }
+
   /**
    * Notes on the record how many were lost before it. netconsole delivers out of order, and a file can begin anew: only
    * a step forward is a loss.

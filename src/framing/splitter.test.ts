@@ -76,6 +76,16 @@ describe('NUL bytes', () => {
     expect(splitter.gaps).toEqual([{ line: 2, reason: 'nul-bytes' }])
   })
 
+  test('of more lines than anybody reads are counted', () => {
+    const { splitter, lines } = split('\0x\n'.repeat(1234))
+    expect(lines).toHaveLength(1234)
+    expect(splitter.gaps).toHaveLength(1000)
+    expect(splitter.gaps.at(-1)).toEqual({ line: 1000, reason: 'nul-bytes' })
+    expect(splitter.problems).toEqual([
+      { code: 'gaps-not-listed', message: '234 more lines with NUL bytes are not listed' },
+    ])
+  })
+
   test('are in the whole line', () => {
     const wholes: string[] = []
     const splitter = new LineSplitter((_, __, whole) => wholes.push(whole))

@@ -5,6 +5,9 @@ import type { Gap } from './gap.js'
 /** Longer lines are cut: a log without line feeds must not fill the memory. */
 export const LONGEST_LINE = 8 * 1024 * 1024
 
+/** A log that is written full of NUL bytes has no more gaps for being longer. */
+const MOST_GAPS = 1000
+
 /** The size field of a binary value in a journal export holds NUL bytes by design: they are no gap. */
 const EXPORT_FIELD_NAME = /^[A-Z0-9_]{1,64}$/
 
@@ -34,6 +37,7 @@ export class LineSplitter {
   #wholeLength = 0
   #nuls = 0
   #before = ''
+  #moreGaps = 0
   #begun = false
 
   constructor(onLine: OnLine) {
@@ -55,6 +59,34 @@ export class LineSplitter {
   end(): void {
     this.#split(this.#decoder.end())
     if (this.#length > 0 || this.#nuls > 0) this.#finish(false)
+    if (this.#moreGaps > 0) {
+      const message = `${this.#moreGaps} more lines with NUL bytes are not listed`
+      this.problems.push({ code: 'gaps-not-listed', message })
+      this.#moreGaps = 0
+    }
+  }
+
+  /** Whole lines were left out. */
+  skip(lines: number, bytes: number): void {
+    this.#line += lines
+    this.bytes += bytes
+    this.#before = ''
+  }
+
+  /** Text of two bytes a character: nothing can be found in its bytes. */
+  get isWide(): boolean {
+    return this.#decoder.isWide
+  }
+
+  /** A line has begun whose end has not come. */
+  get isInLine(): boolean {
+    return this.#length > 0 || this.#nuls > 0
+  }
+
+  /** What comes next is the first line of another file: it does not go on with the last one of this. */
+  cut(): void {
+    this.end()
+    this.#decoder = new ByteDecoder()
   }
 
   #split(text: string): void {
@@ -107,7 +139,8 @@ export class LineSplitter {
       this.problems.push({ code: 'line-too-long', message: `${dropped} characters were dropped`, line })
     }
     if (this.#nuls > 7 || (this.#nuls > 0 && !EXPORT_FIELD_NAME.test(this.#before))) {
-      this.gaps.push({ line, reason: 'nul-bytes' })
+      if (this.gaps.length < MOST_GAPS) this.gaps.push({ line, reason: 'nul-bytes' })
+      else this.#moreGaps++
     }
     const whole = this.#nuls > 0 ? this.#wholePieces.join('') : all
     this.#pieces = []

@@ -1,4 +1,5 @@
 export { default as P } from 'parsimmon'
+export { type Anchor, anchor, type Confirm, confirmedBy } from './anchor.js'
 export { type Pair, pairs } from './pairs.js'
 export {
   blanks,
@@ -16,3 +17,4 @@ export {
   untilLast,
   word,
 } from './primitives.js'
+export { confirmedByWords } from './words.js'

@@ -20,6 +20,10 @@ const MAX_WAITING = 64
 const SILENCE_INPUT_LINES = 10_000
 /** A dump that has ended takes single lines that begin dumps as well, and soon none. */
 const LINGER_LINES = 200
+/** Where a log is read while it grows: so long after its last line nothing more comes for a dump that has ended, … */
+const ENDED_MS = 1500
+/** … and for one that has not: a serial console with 9600 baud has long breaks. */
+const STALLED_MS = 30_000
 /** How often the open dumps are looked over: after so many kernel lines, and so many of anybody's. */
 const AGING_LINES = 64
 const AGING_INPUT_LINES = 1024
@@ -46,7 +50,7 @@ interface Printer {
 interface Host {
   readonly printers: Map<string, Printer>
   /** Ended dumps that a reaper line can still come for. */
-  readonly ended: Gathering[]
+  ended: Gathering[]
   openDumps: number
   /** Kernel lines that were read while a dump was open or waiting. */
   lines: number
@@ -78,6 +82,7 @@ export class Assembler {
   /** Lines of the input so far. */
   #lines = 0
   #agedAt = 0
+  #waitedMs = 0
   /** All dumps that were not handed on, in the order in which they began. */
   #queue: Gathering[] = []
 
@@ -127,6 +132,33 @@ export class Assembler {
           if (!dump.ended || this.#lines - dump.takenAtLine < LINGER_LINES) return false
       }
     return true
+  }
+
+  /** For so long there was nothing more to read; `inLine`: and the last line has no end yet. */
+  waited(ms: number, inLine: boolean): void {
+    this.#waitedMs += ms
+    for (const host of this.#hosts.values()) {
+      const over = host.ended.filter((dump) => this.#isOver(dump, ENDED_MS))
+      for (const printer of host.printers.values()) {
+        const isCut = inLine || printer.pieces !== undefined
+        for (const dump of printer.open) {
+          if (!this.#isOver(dump, dump.ended && !isCut ? ENDED_MS : STALLED_MS)) continue
+          // The rest of the line may be the dump's end, whenever it comes.
+          if (!dump.ended && inLine) continue
+          this.#dropPieces(printer)
+          doubtLastName(dump)
+          this.#close(host, printer, dump)
+          over.push(dump)
+        }
+      }
+      for (const dump of over) dump.waiting = false
+      host.ended = host.ended.filter(({ waiting }) => waiting)
+    }
+    this.#flush(false)
+  }
+
+  #isOver({ takenAtMs }: Gathering, ms: number): boolean {
+    return this.#waitedMs - takenAtMs >= ms
   }
 
   /** The first line of an input, when the others show that it has lost its beginning. */
@@ -503,6 +535,7 @@ export class Assembler {
   #markTaken(host: Host, dump: Gathering): void {
     dump.takenAt = host.lines
     dump.takenAtLine = this.#lines
+    dump.takenAtMs = this.#waitedMs
   }
 
   #isSilent(host: Host, dump: Gathering, lines: number): boolean {

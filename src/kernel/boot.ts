@@ -3,7 +3,7 @@ import type { FoundEvent } from '../record/event.js'
 import type { LogLine } from '../record/line.js'
 import { isKernels } from './senders.js'
 
-const BANNER = 'Linux version '
+export const BANNER = 'Linux version '
 const RELEASE = /^Linux version (\S{1,128})/
 
 /** A container prints what it likes; only one that prints the kernel's buffer has the kernel's clock in its lines. */

@@ -1,4 +1,4 @@
-import { type Parser, read } from '../grammar/index.js'
+import { type Anchor, type Parser, read } from '../grammar/index.js'
 import type { LogLine } from '../record/line.js'
 import type { Draft } from './draft.js'
 
@@ -44,6 +44,8 @@ export interface Construct<T = unknown> {
   readonly parser: Parser<T>
   /** `true`: the line alone proves an OOM (or a cut one), so it may begin a dump when none is open. */
   readonly begins?: boolean
+  /** Of a form without a fixed text that begins a dump: how its lines are found in the bytes of a log. */
+  readonly anchors?: readonly Anchor[]
   /** A dump has it at most once (or once per key): a second one is another dump's. */
   once?(value: T): string
   /** What the line ends in is delimited by the line end only, so a cut there goes unseen. */
@@ -79,8 +81,8 @@ export function readConstruct(form: Construct, text: string): unknown {
   return read(form.parser, text)
 }
 
-const RANK = new Map<Part, number>(PARTS.map((part, rank) => [part, rank]))
+const RANK = Object.fromEntries(PARTS.map((part, rank) => [part, rank])) as Readonly<Record<Part, number>>
 
 export function rankOf(part: Part): number {
-  return RANK.get(part) ?? 0
+  return RANK[part]
 }

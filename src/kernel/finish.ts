@@ -16,7 +16,7 @@ import { decodedFlags } from './gfp/decode.js'
 import { pageSizeOf } from './page-size.js'
 import { isFullLength } from './record-limit.js'
 import { outcomeOf, scopeOf } from './scope.js'
-import { layoutOf, toTask } from './task-columns.js'
+import { layoutOf, toTasks } from './task-columns.js'
 
 export interface FinishOptions {
   readonly input: string
@@ -51,8 +51,7 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
   dropCutStatistic(draft, problems)
   dropForeignMemInfo(draft, problems)
   settleNames(draft, problems)
-  const tasks =
-    table === undefined ? [] : draft.rows.map((row) => toTask(row, table.layout, pageSize.pageSizeBytes))
+  const tasks = table === undefined ? [] : toTasks(draft.rows, table.layout, pageSize.pageSizeBytes)
   const victims = [...draft.victims]
   addReaped(draft, victims)
   const event: Unnamed<OomEvent> = {

@@ -64,6 +64,8 @@ export class Gathering {
   /** The count of the host's kernel lines, and that of all lines of the input, when this dump last took one. */
   takenAt = 0
   takenAtLine = 0
+  /** How long the reader had waited for more by then. */
+  takenAtMs = 0
   #sure = new Progress()
   #hopeful: Progress | undefined
   #older: readonly Gathering[] = []

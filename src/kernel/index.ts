@@ -1,4 +1,5 @@
 export { Assembler, type Gap } from './assembler.js'
 export { readBoot } from './boot.js'
 export { finish } from './finish.js'
+export { LINE_ANCHORS as KERNEL_ANCHORS } from './line-anchors.js'
 export { isKernels } from './senders.js'

@@ -11,6 +11,8 @@ export type Notice =
 
 interface NoticeForm {
   readonly within: string
+  /** Texts that tell the form from other lines with `within` in them; none where it matters only inside a dump. */
+  readonly anchors?: readonly string[]
   readonly samples: readonly string[]
   readonly shape: RegExp
   readonly read: (groups: RegExpExecArray) => Notice | undefined
@@ -70,6 +72,7 @@ export const NOTICES: readonly NoticeForm[] = [
   {
     // journalctl between two boots.
     within: '-- ',
+    anchors: ['-- Boot ', '-- Reboot --'],
     samples: ['-- Boot 657b3267522742fbb6b3f7dfb0e0ba39 --', '-- Reboot --'],
     shape: /^-- (?:Boot [0-9a-f]{32}|Reboot) --$/,
     read: () => ({ kind: 'boot' }),
@@ -77,6 +80,7 @@ export const NOTICES: readonly NoticeForm[] = [
   {
     // rsyslog's and journald's own limits.
     within: 'messages',
+    anchors: [' messages lost due to rate-limiting', ' messages from '],
     samples: [
       'imjournal: 1234 messages lost due to rate-limiting (20000 allowed within 600 seconds)',
       'Suppressed 12 messages from kernel',
@@ -88,6 +92,7 @@ export const NOTICES: readonly NoticeForm[] = [
   {
     // Suspend, boot and limiter messages with the words in them that are no OOM.
     within: 'OOM',
+    anchors: [],
     samples: [
       'OOM killer disabled.',
       'OOM killer enabled.',
@@ -103,6 +108,7 @@ export const NOTICES: readonly NoticeForm[] = [
   {
     // OOM notifiers (i915, msm) before the head of a dump: when they free anything, no dump follows.
     within: 'Purging ',
+    anchors: [],
     samples: [
       'Purging GPU memory, 4096 bytes freed, 0 bytes still pinned.',
       'Purging GPU memory, 4 pages freed, 8 pages still pinned, 12 pages left available.',
@@ -127,6 +133,8 @@ const READERS = new Set([
 ])
 
 export function readNotice(line: LogLine): Notice | undefined {
+  // No notice begins with a bracket, and task rows come by the thousand.
+  if (line.text.charCodeAt(0) === 91) return undefined
   if (line.sender !== undefined && !READERS.has(line.sender)) return undefined
   if (!ANY_NOTICE.test(line.text)) return undefined
   for (const { within, shape, read } of NOTICES) {

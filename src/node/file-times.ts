@@ -24,3 +24,9 @@ export async function readFileTime(path: string): Promise<FileTime> {
     throw new UnreadableInput(reasonOf(error))
   }
 }
+
+/** Undefined for what is no regular file, or not there. */
+export async function sizeOfFile(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() === true ? found.size : undefined
+}

@@ -17,7 +17,7 @@ function file(name: string, bytes: Uint8Array | string): string {
 async function read(path: string) {
   const input = await readChunks(path)
   const chunks: Uint8Array[] = []
-  for await (const chunk of input.chunks) chunks.push(chunk)
+  for await (const chunk of input.chunks) chunks.push(new Uint8Array(chunk))
   return { ...input, chunks, text: Buffer.concat(chunks).toString('latin1') }
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Problem } from '../record/index.js'
 import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from './compression.js'
+import { fileChunks } from './file-chunks.js'
 import { gunzip } from './gunzip.js'
 import { reasonOf } from './reasons.js'
 
@@ -9,6 +10,7 @@ const CHUNK = 256 * 1024
 
 /** An open input: its bytes, and what becomes known about it while they are read. */
 export interface OpenInput {
+  /** Each is valid until the next is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>
   readonly compression?: Compression
   /** When the file was last written, in milliseconds since 1970; standard input has none. */
@@ -36,15 +38,20 @@ export class UnreadableInput extends Error {
  * @throws UnreadableInput when it cannot be opened or is in a form that we cannot read
  */
 export async function readChunks(path: string): Promise<OpenInput> {
-  const raw = explained(path === '-' ? process.stdin : fileStream(path))
+  const writtenMs = path === '-' ? undefined : await writtenTime(path)
+  const giving = { inOneBuffer: false }
+  const raw = explained(
+    path === '-' ? process.stdin : writtenMs === undefined ? pipeStream(path) : fileChunks(path, giving),
+  )
   const head = await firstBytes(raw)
   const compression = compressionOf(head)
+  // What unpacks it may look at a chunk later.
+  giving.inOneBuffer = compression === undefined
   const problems: Problem[] = []
   if (compression === 'bzip2' || isJournalFile(head)) {
     await raw.return(undefined)
     throw unreadableForm(path, compression)
   }
-  const writtenMs = path === '-' ? undefined : await writtenTime(path)
   const packed = chained(head, raw)
   const unpacked = compression === undefined ? packed : UNPACKERS[compression](packed, problems)
   const first = compression === undefined ? head : await firstBytes(unpacked)
@@ -71,11 +78,12 @@ async function* readAgain(
   problems: Problem[],
 ): AsyncGenerator<Uint8Array> {
   problems.length = 0
-  const raw = explained(fileStream(path))
+  const raw = explained(fileChunks(path, { inOneBuffer: compression === undefined }))
   yield* compression === undefined ? raw : UNPACKERS[compression](raw, problems)
 }
 
-function fileStream(path: string): AsyncIterable<Uint8Array | string> {
+/** Of what is no regular file, opening and reading may wait. */
+function pipeStream(path: string): AsyncIterable<Uint8Array | string> {
   return createReadStream(path, { highWaterMark: CHUNK })
 }
 

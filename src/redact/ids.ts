@@ -1,5 +1,5 @@
 import { Numbered } from './numbered.js'
-import { ownCopy } from './own-copy.js'
+import { Remembered } from './remembered.js'
 
 const UUID = /^[0-9a-f]{8}(?:([-_])[0-9a-f]{4}){3}[-_][0-9a-f]{12}$/i
 const HEX = /^[0-9a-f]{12,128}$/i
@@ -8,12 +8,23 @@ const SCHEME = /^(containerd|cri-o|docker):\/\//
 /** Tools print so much of a container's id, so that much must tell two of them apart. */
 const SHORT = 12
 
+/** The first digits of ids. */
+interface Head {
+  readonly number: number
+  readonly tails: Numbered
+}
+
 /** Ids of pods, containers and boots, as made-up ones of the same form. */
 export class FakeIds {
   readonly #uuids = new Numbered()
-  readonly #heads = new Numbered()
-  readonly #tails = new Map<string, Numbered>()
+  /** With what goes on behind each: a head that is forgotten and comes again has another number, so no two ids become one. */
+  readonly #heads: Remembered<Head>
   readonly #others = new Numbered()
+
+  constructor() {
+    let next = 1
+    this.#heads = new Remembered(() => ({ number: next++, tails: new Numbered(0) }))
+  }
 
   /** `3f2a…` → `000000000001000…`; what has no form known here is `id-1`. */
   of(id: string): string {
@@ -38,12 +49,9 @@ export class FakeIds {
 
   /** What begins alike goes on beginning alike: a short id still stands for the long one. */
   #hex(text: string): string {
-    const head = text.slice(0, SHORT).toLowerCase()
+    const { number, tails } = this.#heads.of(text.slice(0, SHORT).toLowerCase())
     const tail = text.slice(SHORT).toLowerCase()
-    const tails = this.#tails.get(head) ?? new Numbered(0)
-    this.#tails.set(ownCopy(head), tails)
-    const number = tail === '' ? 0 : tails.of(tail)
-    return hex(this.#heads.of(head), SHORT) + (tail === '' ? '' : hex(number, tail.length))
+    return hex(number, SHORT) + (tail === '' ? '' : hex(tails.of(tail), tail.length))
   }
 }
 

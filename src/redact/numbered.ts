@@ -1,19 +1,18 @@
-import { ownCopy } from './own-copy.js'
+import { Remembered } from './remembered.js'
 
-/** Numbers what it is shown in the order of appearance: the same gets the same number again. */
+/**
+ * Numbers what it is shown in the order of appearance: the same gets the same number again. After many thousands of others it
+ * may get a new one; never does another get its number.
+ */
 export class Numbered {
-  readonly #numbers = new Map<string, number>()
-  readonly #first: number
+  readonly #numbers: Remembered<number>
 
   constructor(first = 1) {
-    this.#first = first
+    let next = first
+    this.#numbers = new Remembered(() => next++)
   }
 
   of(original: string): number {
-    const known = this.#numbers.get(original)
-    if (known !== undefined) return known
-    const number = this.#first + this.#numbers.size
-    this.#numbers.set(ownCopy(original), number)
-    return number
+    return this.#numbers.of(original)
   }
 }

@@ -1,5 +1,6 @@
 export { type Selection, selectEvents, type TimeBound } from '../select/index.js'
 export { jsonPieces, renderJson, renderNdjsonRecord } from './json.js'
+export { renderLatest } from './latest.js'
 export type { RawOf } from './markdown/index.js'
 export { renderOneline } from './oneline.js'
 export { renderText, type TextOptions } from './text.js'

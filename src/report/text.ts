@@ -1,12 +1,10 @@
 import type { Document, DumpEvent, Finding, OomEvent } from '../record/index.js'
 import { isDump } from '../record/is-dump.js'
-import { allocationBlock } from './allocation-block.js'
 import { counted } from './bytes.js'
 import { withoutFolder } from './common-folder.js'
-import { details } from './details/details.js'
+import { dumpBlock } from './dump-block.js'
 import { findings } from './findings.js'
 import { groups } from './groups.js'
-import { head } from './head/head.js'
 import { inputDoubts, nothingFound, whatWasRead } from './inputs.js'
 import { overview } from './overview.js'
 import { painter } from './paint.js'
@@ -17,7 +15,6 @@ import { visibleDocument } from './visible.js'
 const HEADS_SHOWN = 5
 /** So many OOMs without a head have a line each in a table; more have a line for each group. */
 const LISTED = 10
-const TOP = 10
 
 export interface TextOptions {
   readonly colour: boolean
@@ -56,7 +53,7 @@ export function renderText(document: Document, options: TextOptions): string {
     blocks.push(
       typeof part === 'string'
         ? [sheet.paint('dim', part)]
-        : blockOf(sheet, part, shown, { ...options, about: about.get(part.id) ?? [] }),
+        : dumpBlock(sheet, part, shown, { ...options, about: about.get(part.id) ?? [] }),
     )
   blocks.push(...answers)
   blocks.push(inputDoubts(sheet, shown, all))
@@ -97,18 +94,6 @@ function byEvent(found: readonly Finding[], cannotTell: boolean): Map<string, Fi
     }
   }
   return about
-}
-
-interface BlockOptions extends TextOptions {
-  /** The findings that concern the dump. */
-  readonly about: readonly Finding[]
-}
-
-function blockOf(sheet: Sheet, event: DumpEvent, document: Document, options: BlockOptions): string[] {
-  const { about, top = TOP } = options
-  if (event.type !== 'oom') return allocationBlock(sheet, event, about)
-  const block = head(sheet, event, document, about)
-  return options.details === true ? [...block, '', ...details(sheet, event, document, { about, top })] : block
 }
 
 function chosen(

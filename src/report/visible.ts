@@ -1,4 +1,4 @@
-import type { Document } from '../record/index.js'
+import type { Document, Event } from '../record/index.js'
 
 /**
  * What a terminal obeys, what has no width, what reorders or imitates other text: controls, format characters (bidi,
@@ -29,6 +29,11 @@ export function visible(text: string): string {
  */
 export function visibleDocument(document: Document): Document {
   return visibleIn(document) as Document
+}
+
+/** The same of one event. */
+export function visibleOf(event: Event): Event {
+  return visibleIn(event) as Event
 }
 
 /** What has nothing to hide stays as it is: a copy of thousands of dumps would be made for the few that are shown. */

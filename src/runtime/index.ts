@@ -1,1 +1,2 @@
+export { RUNTIME_ANCHORS } from './anchors.js'
 export { RuntimeReader } from './reader.js'

@@ -1,1 +1,2 @@
+export { SYSTEMD_ANCHORS } from './anchors.js'
 export { SystemdReader } from './reader.js'

@@ -1,7 +1,7 @@
 import type { UnitState } from './unit-fact.js'
 import { readUnitText } from './unit-name.js'
 
-const JOBS = [
+export const JOBS = [
   ['Starting ', '...', 'starting'],
   ['Started ', '.', 'started'],
   ['Stopping ', '...', 'stopping'],

@@ -8,6 +8,25 @@ const DESCRIPTION =
 /** Beside a kubelet: its test of systemd's D-Bus (runc's drivers), and the parts of a control plane. */
 const OTHER_KUBERNETES = /^kubernetes (?:systemd probe|api|controller|scheduler|kube-?proxy|proxy)/i
 
+/** What all names and descriptions of such units have some of, in upper or lower case. */
+export const NODE_WORDS = [
+  'kube',
+  'k3s',
+  'rke2',
+  'k0s',
+  'k8s',
+  'microshift',
+  'origin',
+  'openshift',
+  'container',
+  'docker',
+  'crio',
+  'cri-',
+  'podman',
+  'runtime',
+  'system.slice',
+]
+
 /**
  * Whether every change of a unit is worth a record: the kubelet and what contains one, the runtimes, and the slices
  * that node limits are written to. A journal has millions of lines about others.

@@ -59,6 +59,11 @@ export class SystemdReader {
     return pid === 1
   }
 
+  /** Whether no event waits for the next line of PID 1. */
+  get isIdle(): boolean {
+    return !this.#restarts.isWaiting
+  }
+
   /** A reload can still be open: the log can end inside it. */
   end(): void {
     this.#reloads.end()

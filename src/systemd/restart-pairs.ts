@@ -14,6 +14,10 @@ export class RestartPairs {
     this.#sink = sink
   }
 
+  get isWaiting(): boolean {
+    return this.#waiting !== undefined
+  }
+
   /** The next line of PID 1; without an event where the line is worth none. */
   push(host: string | undefined, event: FoundEvent | undefined): void {
     const waiting = this.#waiting

@@ -2,7 +2,12 @@ import { safeInteger } from '../grammar/index.js'
 import type { UnitFact, UnitOom, UnitState } from './unit-fact.js'
 import { isUnitName } from './unit-name.js'
 
-type Message = readonly [opens: string, read: (body: string, unit: string) => UnitFact | undefined]
+/** `node` where the line is no failure: of use for the units of a node only. */
+type Message = readonly [
+  opens: string,
+  read: (body: string, unit: string) => UnitFact | undefined,
+  of?: 'node',
+]
 
 /** `status=255/n/a` where the number has no name. */
 const EXITED = /^code=(exited|killed|dumped), status=(\d{1,3})\/([\w.+-]{1,32}|n\/a)( \(success\))?$/
@@ -13,7 +18,7 @@ const MEMORY_PEAK = /, (\d{1,10}(?:\.\d{1,3})?[BKMGTPE]?) memory peak[.,]/
 const OOMD = /^(some|\d{1,9}) process\(?(?:es)?\)? in this unit\.$/
 
 /** What stands behind `unit: `, with the systemd versions that print it. */
-const MESSAGES: readonly Message[] = [
+export const MESSAGES: readonly Message[] = [
   // 220 and later; 219 begins in lower case.
   ['Main process exited, ', readExited],
   ['main process exited, ', readExited],
@@ -22,15 +27,15 @@ const MESSAGES: readonly Message[] = [
   // 220 to 234.
   ['Unit entered failed state.', whole('failed', true)],
   // 240 to 247, and 248 on.
-  ['Succeeded.', whole('deactivated', false)],
-  ['Deactivated successfully.', whole('deactivated', false)],
+  ['Succeeded.', whole('deactivated', false), 'node'],
+  ['Deactivated successfully.', whole('deactivated', false), 'node'],
   // 220 to 238, and 239 to 253. From 235 on the line with the counter follows.
   ['Service hold-off time over, scheduling restart.', whole('restart-scheduled', true)],
   ['Service RestartSec=', readRestartSec],
   // 235 on.
   ['Scheduled restart job, restart counter is at ', readCounter],
   // 235 on; memory from 256 on.
-  ['Consumed ', readConsumed],
+  ['Consumed ', readConsumed, 'node'],
   // 243 to 257, and later ones.
   ['A process of this unit has been killed by the OOM killer.', kernelOom],
   ['The kernel OOM killer killed some processes in this unit.', kernelOom],

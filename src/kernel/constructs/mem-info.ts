@@ -1,4 +1,6 @@
 import {
+  anchor,
+  confirmedBy,
   countsShape,
   integer,
   P,
@@ -183,6 +185,7 @@ export const zoneLine = construct<ZoneMemory>({
   opens: { pattern: /^(?:Node \d+ )?[A-Z]\w* free: ?\d+kB/ },
   openEnd: true,
   begins: true,
+  anchors: [anchor(' free:', confirmedBy(/[A-Z]\w* free: ?\d+kB/))],
   samples: [
     'Node 0 DMA free:1420kB boost:0kB min:104kB low:128kB high:152kB reserved_highatomic:0KB managed:15360kB',
     'HighMem free:100kB min:4kB low:8kB high:12kB pages_scanned:0 all_unreclaimable? no',
@@ -222,6 +225,7 @@ export const buddyLine = construct<Buddy>({
   dumps: 'both',
   opens: { pattern: /^(?:Node \d+ )?[A-Z]\w*: \d+\*\d+kB/ },
   begins: true,
+  anchors: [anchor(['0123456789', '*', '0123456789', '0123456789k'], confirmedBy(/[A-Z]\w*: \d+\*\d+kB/))],
   samples: ['Node 0 DMA: 1*4kB (M) 0*8kB 2*16kB (UME) = 36kB', 'DMA32: 1*4kB 0*8kB = 4kB'],
   parser: P.seqMap(
     zoneName,

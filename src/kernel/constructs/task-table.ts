@@ -1,4 +1,4 @@
-import { countsShape, shape } from '../../grammar/index.js'
+import { anchor, confirmedBy, safeInteger, shape } from '../../grammar/index.js'
 import { construct } from '../construct.js'
 import type { TaskRow } from '../draft.js'
 
@@ -27,6 +27,7 @@ export const tableHeader = construct<string[]>({
   dumps: 'oom',
   opens: { pattern: /^\[ *pid *\]/ },
   begins: true,
+  anchors: [anchor('total_vm')],
   follows: ['table-title', 'memcg-counter', 'page-total'],
   samples: [
     '[ pid ]   uid  tgid total_vm      rss cpu oom_adj name',
@@ -43,6 +44,10 @@ export const tableHeader = construct<string[]>({
   },
 })
 
+/** The end of a pid in brackets, and a number behind it that may be padded. */
+const DIGIT_END = ['0123456789', ']', ' ']
+const ROW_BEGINS = /\[ *\d+\] +-?\d+ +\d+ +\d+ +\d+ /
+
 /**
  * A row, before the header's columns are laid over it: the pid in brackets and what stands behind.
  *
@@ -55,6 +60,7 @@ export const taskRow = construct<{ pid: number; rest: string }>({
   opens: { pattern: /^\[ *\d+\]/ },
   named: true,
   begins: true,
+  anchors: [anchor([...DIGIT_END, ...Array(5).fill(' -0123456789')], confirmedBy(ROW_BEGINS))],
   openEnd: true,
   follows: ['table-header'],
   whenCut: () => 'the input ends in a task row, whose name may be cut',
@@ -63,17 +69,17 @@ export const taskRow = construct<{ pid: number; rest: string }>({
     '[  390]     0   390     5000      100       1        0          -1000 (sd-pam)',
     '[  390]    -2   390     5000      100   0       0 ',
   ],
-  parser: countsShape(
+  parser: shape(
     'row',
     /\[ *(\d+)\]( +-?\d+ +\d+ +\d+ +\d+ +-?\d+ +-?\d+(?: [\s\S]*)?)$/,
-    ([, pid = '', rest = '']) => ({
-      pid: Number(pid),
-      rest,
-    }),
+    ([, digits = '', rest = '']) => {
+      const pid = safeInteger(digits)
+      return pid === undefined ? undefined : { pid, rest }
+    },
   ),
   fold({ rows, columns, problems }, { pid, rest }, { at, line }) {
     const row = splitRow(pid, rest, at, columns.length > 0 ? columns.length - 2 : undefined)
-    if (row !== undefined && !row.values.every(Number.isSafeInteger)) {
+    if (row !== undefined && !areSafe(row.values)) {
       problems.push({
         code: 'number-out-of-range',
         message: 'a value of a task row is too large to keep',
@@ -94,31 +100,52 @@ export const taskRow = construct<{ pid: number; rest: string }>({
   },
 })
 
+const BLANK = 32
+const MINUS = 45
+const ZERO = 48
+
+function areSafe(values: readonly number[]): boolean {
+  for (const value of values) if (!Number.isSafeInteger(value)) return false
+  return true
+}
+
 function isNarrower({ values }: TaskRow, rows: readonly TaskRow[]): boolean {
   return rows.some((other) => other.values.length > values.length)
 }
 
-const ROW_SHAPES = new Map<number, RegExp>()
-
-/** The pattern of a row with so many numbers between pid and name: everything after the one blank behind them is the name. */
-function rowShape(numbers: number): RegExp {
-  let known = ROW_SHAPES.get(numbers)
-  if (known === undefined) {
-    known = new RegExp(`^${' +(-?\\d+)'.repeat(numbers)}(?: ([^]*))?$`)
-    ROW_SHAPES.set(numbers, known)
-  }
-  return known
-}
-
-/** Without a header (lost, or before the log begins) the numbers end where the first word that is none begins. */
+/**
+ * The columns of a row: so many numbers, and behind one blank the name. Without a header (lost, or before the log begins)
+ * the numbers end where the first word that is none begins.
+ *
+ * Written out by hand because a log can be task rows for the most part: a regular expression with a group for each column
+ * takes twice as long.
+ */
 function splitRow(pid: number, rest: string, line: number, numbers?: number): TaskRow | undefined {
   const count = numbers ?? countNumbers(rest)
   if (count > 40) return undefined
-  const groups = rowShape(count).exec(rest)
-  if (groups === null) return undefined
-  const values: number[] = []
-  for (let column = 1; column <= count; column++) values.push(Number(groups[column]))
-  return { pid, values, comm: groups[count + 1] ?? '', line }
+  const values = new Array<number>(count)
+  let at = 0
+  for (let column = 0; column < count; column++) {
+    const from = behindBlanks(rest, at)
+    if (from === at) return undefined
+    const digits = rest.charCodeAt(from) === MINUS ? from + 1 : from
+    let value = 0
+    for (at = digits; isDigit(rest.charCodeAt(at)); at++) value = value * 10 + rest.charCodeAt(at) - ZERO
+    if (at === digits) return undefined
+    values[column] = digits === from || value === 0 ? value : -value
+  }
+  if (at < rest.length && rest.charCodeAt(at) !== BLANK) return undefined
+  return { pid, values, comm: rest.slice(at + 1), line }
+}
+
+function behindBlanks(text: string, at: number): number {
+  let behind = at
+  while (text.charCodeAt(behind) === BLANK) behind++
+  return behind
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code < ZERO + 10
 }
 
 const LAYOUT_LENGTHS = [6, 7, 8, 10]

@@ -1,2 +1,2 @@
-export { csvRows } from './ooms.js'
+export { csvRows, OOMS_HEADER, oomRow } from './ooms.js'
 export { TASKS_HEADER, taskRows } from './tasks.js'

@@ -1,8 +1,11 @@
-import type { Document, Finding, OomEvent } from '../../record/index.js'
+import type { Event, Finding, OomEvent } from '../../record/index.js'
 import { row, type Value } from './cell.js'
 
 /** A column: the key of the record with its unit, and where its value stands. */
-type Column = readonly [name: string, value: (oom: OomEvent, about: readonly Finding[]) => Value]
+type Column = readonly [name: string, value: (oom: OomEvent, about: readonly Said[]) => Value]
+
+/** What a row tells of a finding, and which rows do. */
+type Said = Pick<Finding, 'rule' | 'verdict' | 'events'>
 
 const COLUMNS: readonly Column[] = [
   ['id', ({ id }) => id],
@@ -53,19 +56,29 @@ const COLUMNS: readonly Column[] = [
   ['findings', (_, about) => about.map(({ rule, verdict }) => `${rule}:${verdict}`).join(';')],
 ]
 
-/**
- * One row per OOM, the names of the columns first. A cell is empty where nothing was read, and `unlimited` where the kernel
- * has no limit.
- */
-export function* csvRows({ events, findings }: Pick<Document, 'events' | 'findings'>): Generator<string> {
-  const about = new Map<string, Finding[]>()
+/** The names of the columns. */
+export const OOMS_HEADER = row(COLUMNS.map(([name]) => name))
+
+/** A cell is empty where nothing was read, and `unlimited` where the kernel has no limit. */
+export function oomRow(oom: OomEvent, about: readonly Said[]): string {
+  return row(COLUMNS.map(([, value]) => value(oom, about)))
+}
+
+/** One row per OOM, the names of the columns first. */
+export function* csvRows({
+  events,
+  findings,
+}: {
+  readonly events: readonly Event[]
+  readonly findings: readonly Said[]
+}): Generator<string> {
+  const about = new Map<string, Said[]>()
   for (const finding of findings)
     for (const id of finding.events) {
       const known = about.get(id)
       if (known === undefined) about.set(id, [finding])
       else known.push(finding)
     }
-  yield row(COLUMNS.map(([name]) => name))
-  for (const event of events)
-    if (event.type === 'oom') yield row(COLUMNS.map(([, value]) => value(event, about.get(event.id) ?? [])))
+  yield OOMS_HEADER
+  for (const event of events) if (event.type === 'oom') yield oomRow(event, about.get(event.id) ?? [])
 }

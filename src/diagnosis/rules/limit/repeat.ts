@@ -14,21 +14,23 @@ export const repeat: Rule = {
   id: RULE,
   question: 'Is it the same OOM again and again?',
   needs: ['oom'],
-  decide: (one) => recurrencesOf(one).map(findingOf),
+  decide: (one) => recurrencesOf(one).map((each) => findingOf(each, one.notKept.has('oom'))),
 }
 
-function findingOf({ ooms, comm, by }: Recurrence): Finding {
+/** @param isPart there were more OOMs than were kept */
+function findingOf({ ooms, comm, by }: Recurrence, isPart: boolean): Finding {
   const [first] = ooms
   const last = ooms.at(-1) ?? first
   const gap = typicalGap(ooms)
   const counted = grew(ooms)
+  const atLeast = isPart ? 'at least ' : ''
   const isSideBySide = by === 'likeness' && ranSideBySide(ooms, gap)
   return {
     rule: RULE,
     verdict: by === 'cgroup' ? 'confirmed' : isSideBySide ? 'possible' : 'likely',
-    title: TITLES[first.scope === 'memcg' ? by : 'machine'](ooms.length),
+    title: TITLES[first.scope === 'memcg' ? by : 'machine'](`${atLeast}${ooms.length}`),
     summary: [
-      `${named(comm)} was killed ${times(ooms.length)} ${whose(first, by)}, first at ${inLog(first.at)}, last at ${inLog(last.at)}${gapWords(gap, ooms.length)}.`,
+      `${named(comm)} was killed ${atLeast}${times(ooms.length)} ${whose(first, by)}, first at ${inLog(first.at)}, last at ${inLog(last.at)}${gapWords(gap, ooms.length)}.`,
       ...heldWords(ooms),
       ...limitWords(first, last),
       ...(counted === undefined ? [] : [`failcnt went from ${counted.from} to ${counted.to}.`]),
@@ -46,7 +48,7 @@ function findingOf({ ooms, comm, by }: Recurrence): Finding {
   }
 }
 
-const TITLES: Record<Recurrence['by'] | 'machine', (count: number) => string> = {
+const TITLES: Record<Recurrence['by'] | 'machine', (count: string) => string> = {
   machine: (count) => `The same OOM again: ${count} kills of one command`,
   cgroup: (count) => `The same OOM again: ${count} kills of one command in one cgroup`,
   pod: (count) => `The same OOM again: ${count} kills of one command in one pod`,

@@ -1,0 +1,69 @@
+import { readCommand } from './command.js'
+import { stopGently } from './gentle-stop.js'
+import { discardOutput, open } from './output.js'
+import { complain, stop } from './stop.js'
+
+const { stdin, stdout, stderr, env } = process
+
+/** The whole program, for all that is typed but `--version` alone. */
+export function runProgram(args: readonly string[]): void {
+  stdout.on('error', stop)
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)
+    process.once(signal, () => {
+      if (stopGently()) return
+      discardOutput()
+      process.exit(status)
+    })
+  run(args).then((status) => {
+    process.exitCode = status
+  }, stop)
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const command = readCommand(args)
+  switch (command.run) {
+    case 'help': {
+      const { renderHelp } = await import('./help.js')
+      stdout.write(renderHelp())
+      return 0
+    }
+    case 'version': {
+      const { VERSION } = await import('../version.js')
+      stdout.write(`${VERSION}\n`)
+      return 0
+    }
+    case 'schema': {
+      const { renderSchema } = await import('./schema.js')
+      const output = await open(command.output)
+      await output.write(renderSchema())
+      await output.commit()
+      return 0
+    }
+    case 'explain': {
+      const { explainWords } = await import('./explain.js')
+      const { text, unknown } = explainWords(command.words, stdout.columns)
+      const output = await open(command.output)
+      await output.write(text)
+      await output.commit()
+      for (const message of unknown) complain(message)
+      return unknown.length > 0 ? 1 : 0
+    }
+    case 'read': {
+      if (command.paths.length === 0 && stdin.isTTY) {
+        const { SHORT_USAGE } = await import('./help.js')
+        stderr.write(SHORT_USAGE)
+        return 2
+      }
+      const terminal = { isTTY: stdout.isTTY, columns: stdout.columns, env }
+      // All that reads logs: neither --help nor explain should wait for it.
+      const { follow, read } = await import('./reading.js')
+      return await (command.follow ? follow : read)(command, terminal, complain)
+    }
+    default:
+      return command satisfies never
+  }
+}

@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os'
+import type { Bundle } from '../bundle.js'
+import { type Listed, sizeOfFile } from '../node/index.js'
+import type { BundleOptions } from '../options.js'
+import type { ReadCommand } from './command.js'
+import { Crew, type FileRead } from './crew.js'
+import { type Complain, files, nameOf, unreadable } from './inputs.js'
+import { readFile, type See } from './read-file.js'
+
+/** So much text is read in the time that threads take to start and to become fast. */
+const WORTH_THREADS = 16 * 1024 * 1024
+/** More of them find more than the one that collects can take. */
+const MOST_THREADS = 8
+/** A packed log is about an eighth of its text. That names lie costs only time here. */
+const PACKED = /\.(?:gz|xz|zst)$/i
+const UNPACKED_TIMES = 8
+
+/** A file whose size is known. A pipe has none: it can only be read once, and not by anybody else. */
+interface Sized {
+  readonly file: Listed
+  /** About so much will be read of it. */
+  readonly textBytes: number
+}
+
+/**
+ * Reads all files into a bundle, in several threads where that is faster. What they say, and who complains first, does not
+ * depend on it.
+ */
+export async function readFiles(
+  bundle: Bundle,
+  command: ReadCommand,
+  options: BundleOptions,
+  { complain, see }: { complain: Complain; see: See },
+): Promise<void> {
+  const all: Listed[] = []
+  for await (const file of files(command)) all.push(file)
+  const sized = await sizedOf(all)
+  const threads = threadsFor(sized, command.threads)
+  const crew = threads > 1 ? new Crew(options, threads) : undefined
+  // The largest first: it should not begin when all others are done.
+  sized.sort((a, b) => b.textBytes - a.textBytes)
+  const reading = new Map<Listed, Promise<FileRead>>()
+  if (crew !== undefined) for (const { file } of sized) reading.set(file, crew.read(file))
+  try {
+    for (const file of all) {
+      const read: FileRead =
+        (await reading.get(file)) ??
+        (await readFile(file, (name, writtenMs) => bundle.open(name, writtenMs), see))
+      if (read.reading !== undefined) bundle.add(read.reading)
+      if (read.skipped !== undefined) bundle.skip(read.skipped)
+      if (read.unreadable !== undefined) bundle.note(unreadable(nameOf(file), read.unreadable, complain))
+    }
+  } finally {
+    await crew?.close()
+  }
+}
+
+async function sizedOf(all: readonly Listed[]): Promise<Sized[]> {
+  const found: Sized[] = []
+  for (const file of all) {
+    const bytes = file.path === '-' ? undefined : await sizeOfFile(file.path)
+    if (bytes === undefined) continue
+    found.push({ file, textBytes: PACKED.test(file.path) ? bytes * UNPACKED_TIMES : bytes })
+  }
+  return found
+}
+
+function threadsFor(sized: readonly Sized[], asked: number | undefined): number {
+  if (asked !== undefined) return Math.min(asked, sized.length)
+  const text = sized.reduce((sum, one) => sum + one.textBytes, 0)
+  return text < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MOST_THREADS, sized.length)
+}

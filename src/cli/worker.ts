@@ -1,0 +1,44 @@
+import { InputReader, type ReadingEnd } from '../input-reader.js'
+import { type Listed, serveJobs } from '../node/index.js'
+import type { BundleOptions } from '../options.js'
+import { type NotRead, readFile } from './read-file.js'
+
+/** One file to read. */
+export interface Job {
+  readonly file: Listed
+  readonly options: Omit<BundleOptions, 'files' | 'rules'>
+}
+
+/** What the thread says of a file: some events, as JSON, what there is beside them, and why it was not read to its end. */
+export type Said = { readonly events: string } | { readonly end: string } | { readonly notRead: NotRead }
+
+/** So many characters of events are sent at once. */
+const BATCH = 1024 * 1024
+
+serveJobs(async (job, say: (said: Said) => void) => {
+  const { file, options } = job as Job
+  const notRead = await readFile(file, (name, writtenMs) => {
+    let texts: string[] = []
+    let length = 0
+    const send = () => {
+      say({ events: `[${texts.join()}]` })
+      texts = []
+      length = 0
+    }
+    const reader = new InputReader({ ...options, name, writtenMs }, (event) => {
+      const text = JSON.stringify(event)
+      texts.push(text)
+      length += text.length
+      if (length > BATCH) send()
+    })
+    return {
+      write: (chunk) => reader.write(chunk),
+      end(known) {
+        const end: ReadingEnd = reader.end(known)
+        send()
+        say({ end: JSON.stringify(end) })
+      },
+    }
+  })
+  say({ notRead })
+})

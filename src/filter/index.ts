@@ -1,0 +1,2 @@
+export { type FilterSink, LineFilter } from './line-filter.js'
+export { Scanner } from './scanner.js'
