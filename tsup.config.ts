@@ -1,15 +1,15 @@
 import { isBuiltin } from 'node:module'
 import { defineConfig, type Options } from 'tsup'
 
-/** A CommonJS package in the bundle (xz-decompress) cannot `require` Node's modules: a bundle of ES modules imports them. */
-const requireOfNodeIsImport: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'require-of-node-is-import',
+/** A CommonJS package in the bundle (xz-decompress, cli-progress) cannot `require` Node's modules: there is no `require`. */
+const requireOfNode: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'require-of-node',
   setup(build) {
     build.onResolve({ filter: /^[a-z]/ }, ({ kind, path }) =>
-      kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'node-import' } : undefined,
+      kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'node-module' } : undefined,
     )
-    build.onLoad({ filter: /.*/, namespace: 'node-import' }, ({ path }) => ({
-      contents: `export * from ${JSON.stringify(`node:${path.replace(/^node:/, '')}`)}`,
+    build.onLoad({ filter: /.*/, namespace: 'node-module' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }))
   },
 }
@@ -34,7 +34,7 @@ export default defineConfig([
     minifySyntax: true,
     minifyWhitespace: true,
     splitting: true,
-    esbuildPlugins: [requireOfNodeIsImport],
+    esbuildPlugins: [requireOfNode],
     esbuildOptions(options) {
       // The package's own ES modules: its CommonJS build asks for Node's modules in a way that a bundle cannot answer.
       options.alias = { yaml: './node_modules/yaml/browser/index.js' }

@@ -5,6 +5,7 @@ import { optionsOf } from './bundle-options.js'
 import type { ReadCommand } from './command.js'
 import type { Complain } from './inputs.js'
 import { isOneLog, live } from './one-log.js'
+import type { Progress } from './progress.js'
 import type { See } from './read-file.js'
 import { readFiles } from './read-files.js'
 
@@ -16,6 +17,7 @@ import { readFiles } from './read-files.js'
 export async function gather(
   command: ReadCommand,
   complain: Complain,
+  progress: Progress,
   see: See = () => {},
 ): Promise<Document> {
   let ids: ReadonlySet<string> = new Set()
@@ -24,7 +26,7 @@ export async function gather(
   const bundle = new Bundle(options, (events) => {
     ids = selectedIds(events, command)
   })
-  await readFiles(bundle, command, options, { complain, see })
+  await readFiles(bundle, command, options, { complain, see, progress })
   return selected(bundle.finish(), ids, command)
 }
 
@@ -46,12 +48,13 @@ function selected(
 export async function* streamed(
   command: ReadCommand,
   complain: Complain,
+  progress: Progress,
 ): AsyncGenerator<StreamRecord, void, undefined> {
   if (await isOneLog(command)) {
-    yield* live(command, complain)
+    yield* live(command, complain, progress)
     return
   }
-  const all = await gather(command, complain)
+  const all = await gather(command, complain, progress)
   const document = selectEvents(all, { types: command.types })
   for (const event of document.events) yield { record: 'event', ...event }
   for (const input of document.inputs) yield { record: 'input', ...input }

@@ -1,4 +1,5 @@
 import { VERSION } from '../version.js'
+import { keepCompiled } from './keep-compiled.js'
 
 const args = process.argv.slice(2)
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
@@ -9,6 +10,7 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   })
   process.stdout.write(`${VERSION}\n`)
 } else {
+  keepCompiled()
   const { runProgram } = await import('./program.js')
   runProgram(args)
 }

@@ -1,11 +1,12 @@
 import { Live } from '../live.js'
-import { listFiles, UnreadableInput } from '../node/index.js'
+import { listFiles, sizeOfFile, UnreadableInput } from '../node/index.js'
 import type { Event, StreamRecord } from '../record/index.js'
 import { isDump } from '../record/is-dump.js'
 import { isAskedFor, isOfOoms, needsAll } from '../select/index.js'
 import { optionsOf } from './bundle-options.js'
 import type { ReadCommand } from './command.js'
 import { type Complain, inputs, unreadable } from './inputs.js'
+import type { Progress } from './progress.js'
 import { keepHeapSmall } from './small-heap.js'
 
 /** One log can be handed on while it is read; of several, one may say when, and whether twice, the events of another were. */
@@ -23,6 +24,7 @@ export async function isOneLog(command: ReadCommand): Promise<boolean> {
 export async function* live(
   command: ReadCommand,
   complain: Complain,
+  progress: Progress,
 ): AsyncGenerator<StreamRecord, readonly Event[]> {
   keepHeapSmall()
   const options = await optionsOf(command)
@@ -33,13 +35,25 @@ export async function* live(
     else if ('skipped' in opened) yield { record: 'input', ...opened.skipped }
     else {
       let known: StreamRecord[] = []
+      let read = 0
+      progress.expect(await sizeOfFile(command.paths[0] ?? '-'))
       const isWanted = isOfOoms(command)
         ? (event: Event) => !isDump(event) || isAskedFor(event, command)
         : undefined
-      const log = new Live(opened.name, options, (record) => known.push(record), { isWanted })
+      const log = new Live(
+        opened.name,
+        options,
+        (record) => {
+          if (record.record === 'event' && record.type === 'oom') progress.addOom()
+          known.push(record)
+        },
+        { isWanted },
+      )
       try {
         for await (const chunk of opened.input.chunks) {
           log.write(chunk)
+          progress.add(opened.input.read.bytes - read)
+          read = opened.input.read.bytes
           const done = known
           known = []
           yield* done

@@ -13,21 +13,24 @@ export interface NotRead {
   readonly unreadable?: string
 }
 
-/** Reads a file into what `open` gives for it. */
+/** Reads a file into what `open` gives for it. `read` is told how many bytes of the file were read, packed as they are. */
 export async function readFile(
   file: Listed,
   open: (name: string, writtenMs: number | undefined) => OpenBundleInput,
-  see: See = () => {},
+  { see = () => {}, read = () => {} }: { see?: See; read?: (bytes: number) => void } = {},
 ): Promise<NotRead> {
   const opened = await openFile(file)
   if (!('input' in opened)) return opened
   const { name, input } = opened
   const reader = open(name, input.fileWrittenMs)
+  let before = 0
   let trouble: NotRead = {}
   try {
     for await (const chunk of input.chunks) {
       see(name, chunk)
       reader.write(chunk)
+      read(input.read.bytes - before)
+      before = input.read.bytes
     }
   } catch (error) {
     if (!(error instanceof UnreadableInput)) throw error

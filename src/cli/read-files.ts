@@ -5,6 +5,7 @@ import type { BundleOptions } from '../options.js'
 import type { ReadCommand } from './command.js'
 import { Crew, type FileRead } from './crew.js'
 import { type Complain, files, nameOf, unreadable } from './inputs.js'
+import type { Progress } from './progress.js'
 import { readFile, type See } from './read-file.js'
 
 /** So much text is read in the time that threads take to start and to become fast. */
@@ -18,6 +19,7 @@ const UNPACKED_TIMES = 8
 /** A file whose size is known. A pipe has none: it can only be read once, and not by anybody else. */
 interface Sized {
   readonly file: Listed
+  readonly bytes: number
   /** About so much will be read of it. */
   readonly textBytes: number
 }
@@ -30,22 +32,36 @@ export async function readFiles(
   bundle: Bundle,
   command: ReadCommand,
   options: BundleOptions,
-  { complain, see }: { complain: Complain; see: See },
+  { complain, see, progress }: { complain: Complain; see: See; progress: Progress },
 ): Promise<void> {
   const all: Listed[] = []
   for await (const file of files(command)) all.push(file)
   const sized = await sizedOf(all)
+  progress.expect(sized.length < all.length ? undefined : sum(sized.map(({ bytes }) => bytes)))
   const threads = threadsFor(sized, command.threads)
   const crew = threads > 1 ? new Crew(options, threads) : undefined
   // The largest first: it should not begin when all others are done.
   sized.sort((a, b) => b.textBytes - a.textBytes)
   const reading = new Map<Listed, Promise<FileRead>>()
-  if (crew !== undefined) for (const { file } of sized) reading.set(file, crew.read(file))
+  if (crew !== undefined) {
+    for (const { file, bytes } of sized)
+      reading.set(
+        file,
+        crew.read(file).then((read) => {
+          progress.add(bytes)
+          return read
+        }),
+      )
+  }
   try {
     for (const file of all) {
       const read: FileRead =
         (await reading.get(file)) ??
-        (await readFile(file, (name, writtenMs) => bundle.open(name, writtenMs), see))
+        (await readFile(file, (name, writtenMs) => bundle.open(name, writtenMs), {
+          see,
+          read: (bytes) => progress.add(bytes),
+        }))
+      for (const { type } of read.reading?.events ?? []) if (type === 'oom') progress.addOom()
       if (read.reading !== undefined) bundle.add(read.reading)
       if (read.skipped !== undefined) bundle.skip(read.skipped)
       if (read.unreadable !== undefined) bundle.note(unreadable(nameOf(file), read.unreadable, complain))
@@ -60,13 +76,17 @@ async function sizedOf(all: readonly Listed[]): Promise<Sized[]> {
   for (const file of all) {
     const bytes = file.path === '-' ? undefined : await sizeOfFile(file.path)
     if (bytes === undefined) continue
-    found.push({ file, textBytes: PACKED.test(file.path) ? bytes * UNPACKED_TIMES : bytes })
+    found.push({ file, bytes, textBytes: PACKED.test(file.path) ? bytes * UNPACKED_TIMES : bytes })
   }
   return found
 }
 
 function threadsFor(sized: readonly Sized[], asked: number | undefined): number {
   if (asked !== undefined) return Math.min(asked, sized.length)
-  const text = sized.reduce((sum, one) => sum + one.textBytes, 0)
+  const text = sum(sized.map(({ textBytes }) => textBytes))
   return text < WORTH_THREADS ? 1 : Math.min(availableParallelism(), MOST_THREADS, sized.length)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
 }

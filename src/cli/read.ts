@@ -5,6 +5,7 @@ import { gather, streamed } from './gather.js'
 import { isOneLog, live } from './one-log.js'
 import { OomTable } from './oom-table.js'
 import { open } from './output.js'
+import { Progress, showsProgress } from './progress.js'
 import { Piped, rawLines } from './raw.js'
 import { Status } from './status.js'
 import { recordFormat } from './streamed.js'
@@ -26,17 +27,19 @@ export async function read(
     status.seeUnreadable()
     complain(`${name}: ${reason}`)
   }
+  const isTTY = terminal.isTTY && path === undefined
+  const progress = new Progress(showsProgress(process.stderr, { ...terminal, isTTY }, isStreamed(format)))
   try {
     const byRecord = await recordFormat(format)
     if (byRecord !== undefined) {
       await output.write(byRecord.head)
-      for await (const record of streamed(command, tell)) {
+      for await (const record of streamed(command, tell, progress)) {
         status.see(record)
         await output.write(byRecord.textOf(record))
       }
     } else if (format === 'csv-ooms' && (await isOneLog(command))) {
       const table = await OomTable.load()
-      const records = live(command, tell)
+      const records = live(command, tell, progress)
       let next = await records.next()
       for (; next.done !== true; next = await records.next()) {
         status.see(next.value)
@@ -48,18 +51,24 @@ export async function read(
     } else {
       const piped = new Piped()
       const see = (name: string, chunk: Uint8Array) => piped.see(name, chunk)
-      const document = await gather(command, tell, format === 'markdown' ? see : undefined)
+      const document = await gather(command, tell, progress, format === 'markdown' ? see : undefined)
+      progress.end()
       for (const event of document.events) status.see({ record: 'event', ...event })
       for (const input of document.inputs) status.see({ record: 'input', ...input })
-      const isTTY = terminal.isTTY && path === undefined
       for (const text of await rendered(command, document, { ...terminal, isTTY }, piped))
         await output.write(text)
     }
     await output.commit()
   } finally {
+    progress.end()
     output.discard()
   }
   return status.code(strict)
+}
+
+/** Whether records are written while others are read. */
+function isStreamed(format: ReadCommand['format']): boolean {
+  return format === 'ndjson' || format === 'oneline' || format === 'csv' || format === 'csv-ooms'
 }
 
 /** The document in the pieces in which it is written. */

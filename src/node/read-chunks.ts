@@ -12,6 +12,8 @@ const CHUNK = 256 * 1024
 export interface OpenInput {
   /** Each is valid until the next is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>
+  /** How much of the file was read so far, packed as it is. */
+  readonly read: { readonly bytes: number }
   readonly compression?: Compression
   /** When the file was last written, in milliseconds since 1970; standard input has none. */
   readonly fileWrittenMs?: number
@@ -40,8 +42,10 @@ export class UnreadableInput extends Error {
 export async function readChunks(path: string): Promise<OpenInput> {
   const writtenMs = path === '-' ? undefined : await writtenTime(path)
   const giving = { inOneBuffer: false }
+  const read = { bytes: 0 }
   const raw = explained(
     path === '-' ? process.stdin : writtenMs === undefined ? pipeStream(path) : fileChunks(path, giving),
+    read,
   )
   const head = await firstBytes(raw)
   const compression = compressionOf(head)
@@ -61,10 +65,11 @@ export async function readChunks(path: string): Promise<OpenInput> {
     // Most callers leave it alone: nothing stays open for it.
     await unpacked.return(undefined)
     await raw.return(undefined)
-    chunks = readAgain(path, compression, problems)
+    chunks = readAgain(path, compression, problems, read)
   }
   return {
     chunks,
+    read,
     ...(compression === undefined ? {} : { compression }),
     ...(writtenMs === undefined ? {} : { fileWrittenMs: writtenMs }),
     binary,
@@ -76,9 +81,11 @@ async function* readAgain(
   path: string,
   compression: Exclude<Compression, 'bzip2'> | undefined,
   problems: Problem[],
+  read: { bytes: number },
 ): AsyncGenerator<Uint8Array> {
   problems.length = 0
-  const raw = explained(fileChunks(path, { inOneBuffer: compression === undefined }))
+  read.bytes = 0
+  const raw = explained(fileChunks(path, { inOneBuffer: compression === undefined }), read)
   yield* compression === undefined ? raw : UNPACKERS[compression](raw, problems)
 }
 
@@ -116,10 +123,16 @@ async function writtenTime(path: string): Promise<number | undefined> {
   return found?.isFile() === true ? Math.floor(found.mtimeMs) : undefined
 }
 
-async function* explained(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+async function* explained(
+  stream: AsyncIterable<Uint8Array | string>,
+  read: { bytes: number },
+): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of stream)
-      yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
+    for await (const chunk of stream) {
+      const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
+      read.bytes += bytes.length
+      yield bytes
+    }
   } catch (error) {
     throw new UnreadableInput(reasonOf(error))
   }
