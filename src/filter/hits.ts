@@ -10,6 +10,11 @@ export class Hits {
   #to = 0
   #count = 0
   #next = 0
+  /** The line that was looked at last: a line can have very many hits. */
+  #line = 0
+  #lineEnd = 0
+  /** Anchors that this line is known not to confirm. */
+  readonly #refused = new Set<number>()
 
   constructor(scanner: Scanner, anchors: readonly Anchor[]) {
     this.#scanner = scanner
@@ -21,6 +26,8 @@ export class Hits {
     this.#to = to
     this.#count = 0
     this.#next = 0
+    this.#line = from
+    this.#lineEnd = from
     this.#scanner.scannedTo = from
   }
 
@@ -55,9 +62,18 @@ export class Hits {
   #isConfirmed(hit: number, pattern: number): boolean {
     const { confirm } = this.#anchors[pattern] ?? {}
     if (confirm === undefined) return true
+    if (hit >= this.#lineEnd) this.#findLine(hit)
+    if (this.#refused.has(pattern)) return false
+    const isConfirmed = confirm(this.#scanner.memory, hit, this.#line, this.#lineEnd)
+    if (!isConfirmed && confirm.ofLine === true) this.#refused.add(pattern)
+    return isConfirmed
+  }
+
+  #findLine(hit: number): void {
     const { memory } = this.#scanner
-    const from = hit === 0 ? 0 : memory.lastIndexOf(LINE_FEED, hit - 1) + 1
+    this.#line = hit === 0 ? 0 : memory.lastIndexOf(LINE_FEED, hit - 1) + 1
     const end = memory.indexOf(LINE_FEED, hit)
-    return confirm(memory, hit, from, end < 0 ? this.#to : end)
+    this.#lineEnd = end < 0 ? this.#to : end
+    if (this.#refused.size > 0) this.#refused.clear()
   }
 }

@@ -1,5 +1,8 @@
 /** Whether the line from `from` to `to`, which has an anchor's bytes at `at`, can matter. It must not allocate without need. */
-export type Confirm = (bytes: Uint8Array, at: number, from: number, to: number) => boolean
+export type Confirm = ((bytes: Uint8Array, at: number, from: number, to: number) => boolean) & {
+  /** What is refused once is refused for all later places of the same line: it need not be asked again. */
+  readonly ofLine?: true
+}
 
 /**
  * Bytes that every line of some form has, whatever wraps it: lines without any anchor are passed over unread. Made of the
@@ -23,17 +26,14 @@ export function anchor(text: string | readonly string[], confirm?: Confirm): Anc
 
 /** A confirmation by a regular expression over the whole line. */
 export function confirmedBy(pattern: RegExp): Confirm {
-  return (bytes, _at, from, to) => pattern.test(latin1(bytes.subarray(from, Math.min(to, from + MOST_LINE))))
+  const confirm = (bytes: Uint8Array, _at: number, from: number, to: number) =>
+    to - from > LONG_LINE || pattern.test(latin1(bytes.subarray(from, to)))
+  return Object.assign(confirm, { ofLine: true as const })
 }
 
-/** Beyond that a line is looked at anyway. */
-const MOST_LINE = 16_384
-/** `String.fromCharCode` takes so many arguments everywhere. */
-const STEP = 8192
+/** Longer lines are read whatever is in them: `String.fromCharCode` takes so many arguments everywhere. */
+const LONG_LINE = 8192
 
 function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += STEP)
-    text += String.fromCharCode.apply(null, bytes.subarray(at, at + STEP) as unknown as number[])
-  return text
+  return String.fromCharCode.apply(null, bytes as unknown as number[])
 }

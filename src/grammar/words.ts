@@ -13,7 +13,7 @@ export function confirmedByWords(words: readonly string[], where: 'line' | 'behi
   const heads = new Uint8Array(4096)
   const rest = words.map((word) => Uint8Array.from(word.toLowerCase(), (char) => char.charCodeAt(0) | CASE))
   for (const [a = 0, b = 0, c = 0] of rest) heads[headOf(a, b, c)] = 1
-  return (bytes, at, from, to) => {
+  const confirm = (bytes: Uint8Array, at: number, from: number, to: number) => {
     let i = where === 'line' ? from : at
     let a = (bytes[i] ?? 0) | CASE
     let b = (bytes[i + 1] ?? 0) | CASE
@@ -25,6 +25,7 @@ export function confirmedByWords(words: readonly string[], where: 'line' | 'behi
     }
     return false
   }
+  return Object.assign(confirm, { ofLine: true as const })
 }
 
 function headOf(a: number, b: number, c: number): number {

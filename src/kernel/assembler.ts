@@ -79,6 +79,8 @@ export class Assembler {
   readonly problems: Problem[] = []
   readonly #sink: (dump: Gathering) => void
   readonly #hosts = new Map<string, Host>()
+  /** Those that have a line in pieces before them. */
+  readonly #inPieces = new Set<Printer>()
   /** Lines of the input so far. */
   #lines = 0
   #agedAt = 0
@@ -125,13 +127,12 @@ export class Assembler {
 
   /** Whether lines that cannot begin a dump can be passed over: no dump is in the middle of its lines. */
   get isIdle(): boolean {
-    for (const { printers } of this.#hosts.values())
-      for (const { open, pieces } of printers.values()) {
-        if (pieces !== undefined) return false
-        for (const dump of open)
-          if (!dump.ended || this.#lines - dump.takenAtLine < LINGER_LINES) return false
-      }
-    return true
+    return (
+      this.#inPieces.size === 0 &&
+      this.#queue.every(
+        (dump) => dump.closed || (dump.ended && this.#lines - dump.takenAtLine >= LINGER_LINES),
+      )
+    )
   }
 
   /** For so long there was nothing more to read; `inLine`: and the last line has no end yet. */
@@ -212,6 +213,7 @@ export class Assembler {
     const begun = text.length > MAX_TEXT ? undefined : beginsPieces(text)
     if (begun !== undefined && (begun.begins === true || printer.open.length > 0)) {
       this.#dropPieces(printer)
+      this.#inPieces.add(printer)
       printer.pieces = new Pieces(begun, { ...line, text, firstLine: at, lastLine: at })
       return
     }
@@ -259,6 +261,7 @@ export class Assembler {
       return false
     }
     printer.pieces = undefined
+    this.#inPieces.delete(printer)
     this.#accept(host, printer, joined, pieces.whole, pieces.first.firstLine, line.lastLine)
     return true
   }
@@ -266,6 +269,7 @@ export class Assembler {
   #dropPieces(printer: Printer): void {
     const { pieces } = printer
     printer.pieces = undefined
+    this.#inPieces.delete(printer)
     if (pieces === undefined) return
     const { form, first, whole } = pieces
     const problem = {
@@ -511,6 +515,7 @@ export class Assembler {
 
   #ageAll(): void {
     this.#agedAt = this.#lines
+    if (this.#queue.length === 0) return
     for (const host of this.#hosts.values()) if (host.openDumps > 0 || host.ended.length > 0) this.#age(host)
   }
 
