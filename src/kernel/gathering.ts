@@ -157,16 +157,36 @@ export class Gathering {
 
   /** An older dump has a line that this one cannot have: the two are interleaved, or the older one was interrupted. */
   olderGoesOn(read: Classified): void {
-    if (this.closed || this.#interleaved || this.beganInside) return
-    if (hasEnd(this.draft) || (this.ended && this.#hasRowOf(read))) this.beganInside = true
-    else this.#interleaved = true
+    if (this.closed || this.#interleaved) return
+    if (this.#lacksRowOfTrigger(read)) {
+      this.beganInside = false
+      this.#interleaved = true
+    } else if (!this.beganInside) {
+      if (hasEnd(this.draft) || (this.ended && this.#hasRowOf(read))) this.beganInside = true
+      else this.#interleaved = true
+    }
   }
 
   /** A process is listed once: a row of one that this table has is the other's, and an end that comes before it is not. */
-  #hasRowOf({ form, value }: Classified): boolean {
-    if (form.name !== 'task-row' || !this.draft.seen.has('table-header')) return false
-    const { pid } = value as { pid: number }
-    return this.likely.rows.some((row) => row.pid === pid)
+  #hasRowOf(read: Classified): boolean {
+    return this.#hasTable && isRow(read) && this.#lists(read.value.pid)
+  }
+
+  /**
+   * The process that this dump began with is in its table, too: where its row comes only now, the rows and the end before
+   * are not surely its own.
+   */
+  #lacksRowOfTrigger(read: Classified): boolean {
+    const { pid } = this.draft.trigger
+    return this.#hasTable && isRow(read) && read.value.pid === pid && !this.#lists(pid)
+  }
+
+  get #hasTable(): boolean {
+    return this.draft.seen.has('table-header')
+  }
+
+  #lists(wanted: number): boolean {
+    return this.likely.rows.some(({ pid }) => pid === wanted)
   }
 
   #advance({ form }: Classified, line: LogLine, at: number): void {
@@ -244,6 +264,10 @@ export class Gathering {
       }
     }
   }
+}
+
+function isRow(read: Classified): read is Classified & { readonly value: { readonly pid: number } } {
+  return read.form.name === 'task-row'
 }
 
 /**

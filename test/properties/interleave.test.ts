@@ -238,7 +238,7 @@ describe('two dumps without callers, mixed line by line', () => {
     choices,
     fc
       .array(fc.tuple(fc.nat(1), fc.integer({ min: 1, max: 40 })), { minLength: 2, maxLength: 12 })
-      .map((all) => all.flatMap(([which, length]) => Array<number>(length).fill(which))),
+      .map((all) => all.flatMap(([which, length]) => repeated(which, length))),
   )
 
   interface Mixed {
@@ -306,9 +306,26 @@ describe('two dumps without callers, mixed line by line', () => {
           ).toEqual([])
         }
       }),
-      { numRuns: runs(300) },
+      {
+        numRuns: runs(300),
+        examples: [[tablesBegunBeforeRows(), [...repeated(1, 20), ...repeated(0, 23), 1, 1, 1, 1, 0]]],
+      },
     )
   })
+
+  /** The older one's rows and death follow the younger one's header, and only then the younger one's. */
+  function tablesBegunBeforeRows(): [Dump, Dump] {
+    const of = (path: string, id: string) =>
+      DUMPS.find(({ name, event }) => name.includes(path) && event.id === id)
+    const younger = of('suppressed-callbacks-3.10', 'oom-10')
+    const older = of('3.10-el7-memsw-limit', 'oom-1')
+    if (younger === undefined || older === undefined) throw new Error('the corpus has lost a dump')
+    return [younger, older]
+  }
+
+  function repeated(which: number, times: number): number[] {
+    return Array<number>(times).fill(which)
+  }
 
   function brief(value: Json | undefined): string {
     return (JSON.stringify(value) ?? 'nothing').slice(0, 120)
