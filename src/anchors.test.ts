@@ -14,8 +14,10 @@ function isRead(line: string): boolean {
   scanner.memory.set(bytes)
   const count = scanner.scan(0, bytes.length)
   for (let hit = 0; hit < count; hit++) {
-    const { confirm } = ANCHORS[scanner.hitPattern[hit] ?? 0] ?? {}
-    if (confirm?.(scanner.memory, scanner.hitAt[hit] ?? 0, 0, bytes.length - 1) ?? true) return true
+    const { confirm, behind } = ANCHORS[scanner.hitPattern[hit] ?? 0] ?? {}
+    const at = scanner.hitAt[hit] ?? 0
+    if (behind?.(scanner.memory, at, bytes.length) === false) continue
+    if (confirm?.(scanner.memory, at, 0, bytes.length - 1) ?? true) return true
   }
   return false
 }

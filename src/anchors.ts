@@ -17,7 +17,8 @@ const ALL: readonly Anchor[] = [
  * What a line must have one of to say anything to any room: each room's own texts. Those that need no look at the line come
  * first, for of several at one place the first is found.
  */
-export const ANCHORS: readonly Anchor[] = [
-  ...ALL.filter(({ confirm }) => confirm === undefined),
-  ...ALL.filter(({ confirm }) => confirm !== undefined),
-]
+export const ANCHORS: readonly Anchor[] = [...ALL.filter(isSure), ...ALL.filter((one) => !isSure(one))]
+
+function isSure({ confirm, behind }: Anchor): boolean {
+  return confirm === undefined && behind === undefined
+}

@@ -161,12 +161,12 @@ export class LogReader {
       this.#lastStamped = line
       this.#samples.see(line)
     }
-    if (KERNEL_FRAMINGS.has(line.framing) || line.sender === 'kernel') this.#readKernel(line)
-    else {
-      const isOthers = this.#isOthers(line)
-      if (!isOthers) this.#readKernel(line)
-    }
-    this.#assembler.push(line)
+    const isKernels = KERNEL_FRAMINGS.has(line.framing) || line.sender === 'kernel'
+    const isOthers = !isKernels && this.#isOthers(line)
+    if (!isOthers) this.#readKernel(line)
+    // klog's own form, with nothing around it that could be the kernel's.
+    if (isOthers && line.framing === 'klog') this.#assembler.foreign(line)
+    else this.#assembler.push(line)
   }
 
   #readKernel(line: LogLine): void {

@@ -41,6 +41,11 @@ export class Hits {
     return this.#nextBefore(from, to) >= 0
   }
 
+  /** Whether the anchor that was found last needs no lines around it. */
+  get isAlone(): boolean {
+    return this.#anchors[this.#scanner.hitPattern[this.#next] ?? 0]?.isAlone === true
+  }
+
   #nextBefore(at: number, to: number): number {
     for (;;) {
       if (this.#next === this.#count && !this.#scan(at)) return -1
@@ -60,7 +65,8 @@ export class Hits {
   }
 
   #isConfirmed(hit: number, pattern: number): boolean {
-    const { confirm } = this.#anchors[pattern] ?? {}
+    const { confirm, behind } = this.#anchors[pattern] ?? {}
+    if (behind !== undefined) return behind(this.#scanner.memory, hit, this.#to)
     if (confirm === undefined) return true
     if (hit >= this.#lineEnd) this.#findLine(hit)
     if (this.#refused.has(pattern)) return false

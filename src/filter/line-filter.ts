@@ -17,12 +17,14 @@ const BEFORE_LINES = 4
 const BEFORE_INDENTED_LINES = 64
 /** So many lines behind an anchor are read before anybody is asked whether there may be more. */
 const AFTER_LINES = 8
+/** Behind one whose anchor stands alone: the next line shows whether it goes on. */
+const AFTER_LONE_LINE = 2
 /** The last lines are always read: they tell how far the log goes. Of each stretch so long the first ones are, for its clock. */
 const TAIL = 4096
 const SAMPLE_EVERY = 256 * 1024
 const SAMPLE_LINES = 2
 /** While all is read: more at once, the longer it goes on. */
-const FIRST_STEP = 4096
+const FIRST_STEP = 512
 const LAST_STEP = 64 * 1024
 
 const NOTHING = new Uint8Array(0)
@@ -129,9 +131,9 @@ export class LineFilter {
       this.#step = FIRST_STEP
       const hit = this.#hits.next(at)
       if (hit < 0) return this.#leaveOut(at, this.#tailFrom(at, to))
-      at = this.#leaveOut(at, this.#before(at, hit))
+      at = this.#leaveOut(at, this.#hits.isAlone ? this.#lineStart(at, hit) : this.#before(at, hit))
       at = this.#pass(at, this.#lineEnd(hit, to))
-      this.#due = AFTER_LINES
+      this.#makeDue()
     }
     return at
   }
@@ -139,15 +141,22 @@ export class LineFilter {
   /** Hands on lines that need no anchor: those that are due, or some while the sink is not idle. */
   #readOn(at: number, to: number): number {
     let end = at
-    for (; this.#due > 0 && end < to; this.#due--) {
-      if (this.#hits.isIn(end, this.#lineEnd(end, to))) this.#due = AFTER_LINES
-      end = this.#lineEnd(end, to)
+    while (this.#due > 0 && end < to) {
+      const next = this.#lineEnd(end, to)
+      this.#due--
+      if (this.#hits.isIn(end, next)) this.#makeDue()
+      end = next
     }
     if (end === at) {
       end = this.#lineEnd(Math.min(to - 1, at + this.#step), to)
       this.#step = Math.min(LAST_STEP, this.#step * 2)
     }
     return this.#pass(at, end)
+  }
+
+  /** What was found last has lines behind it. */
+  #makeDue(): void {
+    this.#due = Math.max(this.#due, this.#hits.isAlone ? AFTER_LONE_LINE : AFTER_LINES)
   }
 
   #pass(from: number, to: number): number {

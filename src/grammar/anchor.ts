@@ -5,6 +5,12 @@ export type Confirm = ((bytes: Uint8Array, at: number, from: number, to: number)
 }
 
 /**
+ * Whether what follows an anchor's bytes at `at` can matter; `end` is that of many lines. What it looks for has no line feed
+ * in it. For candidates that come by the million: it must not allocate.
+ */
+export type Behind = (bytes: Uint8Array, at: number, end: number) => boolean
+
+/**
  * Bytes that every line of some form has, whatever wraps it: lines without any anchor are passed over unread. Made of the
  * texts that the grammar itself looks for, so that the two cannot differ.
  */
@@ -13,6 +19,10 @@ export interface Anchor {
   readonly places: readonly string[]
   /** For bytes that other lines have as well; without it each line that has them is read. */
   readonly confirm?: Confirm
+  /** The same where it needs no look at the rest of the line. */
+  readonly behind?: Behind
+  /** What its line says is said without the lines before it, and its reader is not idle while later ones may belong to it. */
+  readonly isAlone?: true
 }
 
 /** Longer texts are cut: so many characters tell enough. */
@@ -22,6 +32,11 @@ const MOST_PLACES = 32
 export function anchor(text: string | readonly string[], confirm?: Confirm): Anchor {
   const places = [...text].slice(0, MOST_PLACES)
   return confirm === undefined ? { places } : { places, confirm }
+}
+
+/** For a log whose entries are a line each, nearly always: the lines around are not read with it. */
+export function lineAnchor(text: string | readonly string[], behind: Behind): Anchor {
+  return { ...anchor(text), behind, isAlone: true }
 }
 
 /** A confirmation by a regular expression over the whole line. */

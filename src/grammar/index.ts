@@ -1,5 +1,5 @@
 export { default as P } from 'parsimmon'
-export { type Anchor, anchor, type Confirm, confirmedBy } from './anchor.js'
+export { type Anchor, anchor, type Behind, type Confirm, confirmedBy, lineAnchor } from './anchor.js'
 export { type Pair, pairs } from './pairs.js'
 export {
   blanks,

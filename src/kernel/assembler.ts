@@ -92,9 +92,15 @@ export class Assembler {
     this.#sink = sink
   }
 
+  /** A line of another log in the same input, which another room has read. */
+  foreign(line: LogLine): void {
+    this.#count()
+    if (this.#queue.length === 0) return
+    for (const { open } of this.#hostOf(line).printers.values()) for (const dump of open) dump.foreign()
+  }
+
   push(line: LogLine): void {
-    this.#lines++
-    if (this.#lines - this.#agedAt >= AGING_INPUT_LINES) this.#ageAll()
+    this.#count()
     const host = this.#hostOf(line)
     this.#watchSequence(host, line)
     const notice = readNotice(line)
@@ -511,6 +517,11 @@ export class Assembler {
     if (lostBefore === 0) return
     this.#gap({ line: firstLine, reason: 'sequence-gap', lost: lostBefore })
     for (const { open } of host.printers.values()) for (const dump of open) dump.lose(lostBefore)
+  }
+
+  #count(): void {
+    this.#lines++
+    if (this.#lines - this.#agedAt >= AGING_INPUT_LINES) this.#ageAll()
   }
 
   #ageAll(): void {

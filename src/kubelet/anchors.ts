@@ -3,6 +3,7 @@ import { OPENS } from './forms.js'
 const QUOTE = 34
 const BACKSLASH = 92
 const BLANK = 32
+const LINE_FEED = 10
 const BRACKET = 93
 /** `I1123 19:24:43.624423`: nothing in it tells anything here. */
 const STAMP_LENGTH = 21
@@ -33,6 +34,7 @@ export function messageAt(bytes: Uint8Array, at: number, end: number): number {
   const last = Math.min(end, at + LONGEST_HEADER + 2)
   for (let i = at + STAMP_LENGTH; i < last; i++) {
     if (bytes[i] === BRACKET) return i + 2 < end && bytes[i + 1] === BLANK ? i + 2 : -1
+    if (bytes[i] === LINE_FEED) return -1
   }
   return -1
 }

@@ -1,4 +1,4 @@
-import { type Anchor, anchor } from '../grammar/index.js'
+import { type Anchor, anchor, lineAnchor } from '../grammar/index.js'
 import { isKnownMessageIn, messageAt } from './anchors.js'
 
 const DIGIT = '0123456789'
@@ -14,11 +14,11 @@ const COLON = 58
 
 /** What a line has in which a message begins that somebody reads, and the preamble of klog's files. */
 export const KUBELET_ANCHORS: readonly Anchor[] = [
-  anchor(HEADER, (bytes, at, _from, to) => {
-    const message = messageAt(bytes, at, to)
+  lineAnchor(HEADER, (bytes, at, end) => {
+    const message = messageAt(bytes, at, end)
     return message >= 0 && isKnownMessageIn(bytes, message)
   }),
-  anchor(JSON_MESSAGE, (bytes, at, _from, to) => isKnownMessageIn(bytes, valueAt(bytes, at + 3, to))),
+  lineAnchor(JSON_MESSAGE, (bytes, at, end) => isKnownMessageIn(bytes, valueAt(bytes, at + 3, end))),
   anchor('Log file created at: '),
 ]
 
