@@ -26,7 +26,7 @@ export async function* live(
   complain: Complain,
   progress: Progress,
 ): AsyncGenerator<StreamRecord, readonly Event[]> {
-  keepHeapSmall()
+  await keepHeapSmall()
   const options = await optionsOf(command)
   let kept: readonly Event[] = []
   for await (const opened of inputs(command)) {

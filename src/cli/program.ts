@@ -60,8 +60,12 @@ async function run(args: readonly string[]): Promise<number> {
       }
       const terminal = { isTTY: stdout.isTTY, columns: stdout.columns, env }
       // All that reads logs: neither --help nor explain should wait for it.
-      const { follow, read } = await import('./reading.js')
-      return await (command.follow ? follow : read)(command, terminal, complain)
+      if (command.follow) {
+        const { follow } = await import('./follow.js')
+        return await follow(command, terminal, complain)
+      }
+      const { read } = await import('./read.js')
+      return await read(command, terminal, complain)
     }
     default:
       return command satisfies never

@@ -2,12 +2,13 @@ import type { SingleBar } from 'cli-progress'
 import type { Terminal } from './terminal.js'
 
 /** Shorter runs have no bar, and do not load what draws it. */
-const SHOWN_AFTER_MS = 1000
+const SHOWN_AFTER_SECONDS = 1
 
 /** Tells a person who waits how far the reading is. */
 export class Progress {
   readonly #isShown: boolean
-  readonly #begin = performance.now()
+  /** In seconds, by the clock that Node has anyway: `performance` is a module to load. */
+  readonly #begin = process.uptime()
   #total: number | undefined
   #done = 0
   #ooms = 0
@@ -28,7 +29,7 @@ export class Progress {
   /** So many more bytes were read. */
   add(bytes: number): void {
     this.#done += bytes
-    if (!this.#isShown || this.#isOver || performance.now() - this.#begin < SHOWN_AFTER_MS) return
+    if (!this.#isShown || this.#isOver || process.uptime() - this.#begin < SHOWN_AFTER_SECONDS) return
     if (this.#bar !== undefined) this.#bar.update(this.#done, this.#told())
     else if (!this.#isLoading) void this.#load()
   }
@@ -68,7 +69,7 @@ export class Progress {
   }
 
   #told() {
-    const seconds = (performance.now() - this.#begin) / 1000
+    const seconds = process.uptime() - this.#begin
     const rate = this.#done / seconds
     const left = this.#total === undefined ? 0 : Math.max(0, this.#total - this.#done) / rate
     return {

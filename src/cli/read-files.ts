@@ -3,7 +3,7 @@ import type { Bundle } from '../bundle.js'
 import { type Listed, sizeOfFile } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
 import type { ReadCommand } from './command.js'
-import { Crew, type FileRead } from './crew.js'
+import type { FileRead } from './crew.js'
 import { type Complain, files, nameOf, unreadable } from './inputs.js'
 import type { Progress } from './progress.js'
 import { readFile, type See } from './read-file.js'
@@ -39,7 +39,7 @@ export async function readFiles(
   const sized = await sizedOf(all)
   progress.expect(sized.length < all.length ? undefined : sum(sized.map(({ bytes }) => bytes)))
   const threads = threadsFor(sized, command.threads)
-  const crew = threads > 1 ? new Crew(options, threads) : undefined
+  const crew = threads > 1 ? new (await import('./crew.js')).Crew(options, threads) : undefined
   // The largest first: it should not begin when all others are done.
   sized.sort((a, b) => b.textBytes - a.textBytes)
   const reading = new Map<Listed, Promise<FileRead>>()

@@ -15,7 +15,7 @@ export type Said = { readonly events: string } | { readonly end: string } | { re
 /** So many characters of events are sent at once. */
 const BATCH = 1024 * 1024
 
-serveJobs(async (job, say: (said: Said) => void) => {
+await serveJobs(async (job, say: (said: Said) => void) => {
   const { file, options } = job as Job
   const notRead = await readFile(file, (name, writtenMs) => {
     let texts: string[] = []

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
 
 const CHUNK = 256 * 1024
 /** Signals, timers and writes get their turn after so many bytes: some hundredths of a second. */
@@ -28,7 +27,7 @@ export async function* fileChunks(path: string, giving: Giving): AsyncGenerator<
       turn += length
       if (turn < TURN) continue
       turn = 0
-      await setImmediate()
+      await new Promise((resolve) => setImmediate(resolve))
     }
   } finally {
     closeSync(file)

@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises'
 import type { Problem } from '../record/index.js'
 import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from './compression.js'
 import { fileChunks } from './file-chunks.js'
-import { gunzip } from './gunzip.js'
 import { reasonOf } from './reasons.js'
 
 const CHUNK = 256 * 1024
@@ -94,8 +93,12 @@ function pipeStream(path: string): AsyncIterable<Uint8Array | string> {
   return createReadStream(path, { highWaterMark: CHUNK })
 }
 
+/** Each is loaded when it is needed. */
 const UNPACKERS = {
-  gzip: gunzip,
+  async *gzip(packed: AsyncIterable<Uint8Array>, problems: Problem[]) {
+    const { gunzip } = await import('./gunzip.js')
+    yield* gunzip(packed, problems)
+  },
   async *zstd(packed: AsyncIterable<Uint8Array>, problems: Problem[]) {
     const { unzstd } = await import('./unzstd.js')
     yield* unzstd(packed, problems)

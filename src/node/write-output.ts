@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs'
 import { realpath, rename, stat } from 'node:fs/promises'
@@ -24,6 +23,8 @@ export async function writeOutput(path: string): Promise<Output> {
     () => undefined,
   )
   const direct = mode !== undefined && !mode.isFile()
+  // Loaded only here: it costs a short run a twentieth of its time.
+  const { randomBytes } = await import('node:crypto')
   const temporary = direct
     ? target
     : join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`)
