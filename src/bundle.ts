@@ -46,12 +46,16 @@ export class Bundle {
     if (stated !== undefined) this.#readings.push(stated)
   }
 
-  /** @param writtenMs when the file was last written, where known: a hint for stamps without a year */
-  open(name: string, writtenMs?: number): OpenBundleInput {
+  /**
+   * @param writtenMs when the file was last written, where known: a hint for stamps without a year
+   * @param found is called with each event as soon as it is read
+   */
+  open(name: string, writtenMs?: number, found?: (event: FoundEvent) => void): OpenBundleInput {
     const events: FoundEvent[] = []
-    const reader = new InputReader({ ...this.#options, name, writtenMs }, (event) =>
-      events.push(isDump(event) ? event : withOwnStrings(event)),
-    )
+    const reader = new InputReader({ ...this.#options, name, writtenMs }, (event) => {
+      events.push(isDump(event) ? event : withOwnStrings(event))
+      found?.(event)
+    })
     return {
       write: (chunk) => reader.write(chunk),
       end: (known) => this.add({ ...reader.end(known), events }),

@@ -3,6 +3,7 @@ import { type Listed, reasonOf, WorkerPool } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
 import type { FoundEvent } from '../record/index.js'
 import type { Reading } from '../record/reading.js'
+import type { Progress } from './progress.js'
 import type { NotRead } from './read-file.js'
 import type { Said } from './worker.js'
 
@@ -22,14 +23,23 @@ export class Crew {
     this.#pool = new WorkerPool(new URL('./worker.js', import.meta.url), threads)
   }
 
-  /** A thread that dies takes only its file with it. */
-  async read(file: Listed): Promise<FileRead> {
+  /**
+   * A thread that dies takes only its file with it.
+   *
+   * @param progress is told of what is read as it is read
+   */
+  async read(file: Listed, progress: Pick<Progress, 'add' | 'addOom'>): Promise<FileRead> {
     const events: FoundEvent[] = []
     let end: ReadingEnd | undefined
     let notRead: NotRead = {}
     const failure = await this.#pool.run({ file, options: this.#options }, (message) => {
       const said = message as Said
-      if ('events' in said) for (const event of JSON.parse(said.events) as FoundEvent[]) events.push(event)
+      if ('events' in said)
+        for (const event of JSON.parse(said.events) as FoundEvent[]) {
+          events.push(event)
+          if (event.type === 'oom') progress.addOom()
+        }
+      else if ('bytes' in said) progress.add(said.bytes)
       else if ('end' in said) end = JSON.parse(said.end) as ReadingEnd
       else notRead = said.notRead
     })

@@ -1,4 +1,5 @@
 import { readCommand } from './command.js'
+import { eraseDrawn } from './drawn.js'
 import { stopGently } from './gentle-stop.js'
 import { discardOutput, open } from './output.js'
 import { complain, stop } from './stop.js'
@@ -8,6 +9,8 @@ const { stdin, stdout, stderr, env } = process
 /** The whole program, for all that is typed but `--version` alone. */
 export function runProgram(args: readonly string[]): void {
   stdout.on('error', stop)
+  // Also after a signal.
+  process.on('exit', eraseDrawn)
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],

@@ -1,8 +1,11 @@
 import type { SingleBar } from 'cli-progress'
+import { onErase } from './drawn.js'
 import type { Terminal } from './terminal.js'
 
 /** Shorter runs have no bar, and do not load what draws it. */
 const SHOWN_AFTER_SECONDS = 1
+/** In fewer columns there is no room for a bar beside the figures. */
+const BAR_COLUMNS = 80
 
 /** Tells a person who waits how far the reading is. */
 export class Progress {
@@ -41,6 +44,12 @@ export class Progress {
   /** Takes the bar away: what comes now is the result. */
   end(): void {
     this.#isOver = true
+    this.#erase()
+  }
+
+  /** For as long as nothing more is read. */
+  #erase(): void {
+    onErase(undefined)
     this.#bar?.stop()
     this.#bar = undefined
   }
@@ -48,24 +57,27 @@ export class Progress {
   async #load(): Promise<void> {
     this.#isLoading = true
     const { default: library } = await import('cli-progress')
+    this.#isLoading = false
     if (this.#isOver) return
     const bar = new library.SingleBar({
       stream: process.stderr,
       format:
         this.#total === undefined
           ? '{read}, {rate}{ooms}'
-          : '{bar} {percentage} %  {read}, {rate}, {left}{ooms}',
+          : `${process.stderr.columns < BAR_COLUMNS ? '' : '{bar} '}{percentage} %  {read}, {rate}, {left}{ooms}`,
       barCompleteChar: '#',
       barIncompleteChar: '.',
-      barsize: 24,
-      hideCursor: true,
+      barsize: 16,
+      // No mode of the terminal is changed: nobody would change it back after a kill. Lines are cut to its width instead.
+      hideCursor: false,
+      linewrap: true,
       clearOnComplete: true,
       gracefulExit: false,
-      linewrap: false,
       fps: 8,
     })
     bar.start(this.#total ?? 0, this.#done, this.#told())
     this.#bar = bar
+    onErase(() => this.#erase())
   }
 
   #told() {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Bundle } from '../bundle.js'
 import { type Listed, sizeOfFile } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
+import type { FoundEvent } from '../record/index.js'
 import type { ReadCommand } from './command.js'
 import type { FileRead } from './crew.js'
 import { type Complain, files, nameOf, unreadable } from './inputs.js'
@@ -44,24 +45,19 @@ export async function readFiles(
   sized.sort((a, b) => b.textBytes - a.textBytes)
   const reading = new Map<Listed, Promise<FileRead>>()
   if (crew !== undefined) {
-    for (const { file, bytes } of sized)
-      reading.set(
-        file,
-        crew.read(file).then((read) => {
-          progress.add(bytes)
-          return read
-        }),
-      )
+    for (const { file } of sized) reading.set(file, crew.read(file, progress))
+  }
+  const count = ({ type }: FoundEvent) => {
+    if (type === 'oom') progress.addOom()
   }
   try {
     for (const file of all) {
       const read: FileRead =
         (await reading.get(file)) ??
-        (await readFile(file, (name, writtenMs) => bundle.open(name, writtenMs), {
+        (await readFile(file, (name, writtenMs) => bundle.open(name, writtenMs, count), {
           see,
           read: (bytes) => progress.add(bytes),
         }))
-      for (const { type } of read.reading?.events ?? []) if (type === 'oom') progress.addOom()
       if (read.reading !== undefined) bundle.add(read.reading)
       if (read.skipped !== undefined) bundle.skip(read.skipped)
       if (read.unreadable !== undefined) bundle.note(unreadable(nameOf(file), read.unreadable, complain))

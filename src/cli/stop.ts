@@ -1,10 +1,12 @@
 import { reasonOf } from '../node/index.js'
+import { eraseDrawn } from './drawn.js'
 import { discardOutput } from './output.js'
 import { UsageError } from './usage-error.js'
 
 const { stderr } = process
 
 export function complain(message: string): void {
+  eraseDrawn()
   // A file name is as hostile as a log.
   stderr.write(
     `oomparse: ${message.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?')}\n`,

@@ -9,15 +9,31 @@ export interface Job {
   readonly options: Omit<BundleOptions, 'files' | 'rules'>
 }
 
-/** What the thread says of a file: some events, as JSON, what there is beside them, and why it was not read to its end. */
-export type Said = { readonly events: string } | { readonly end: string } | { readonly notRead: NotRead }
+/**
+ * What the thread says of a file: some events, as JSON, what there is beside them, and why it was not read to its end; and on
+ * the way how many more bytes of it were read.
+ */
+export type Said =
+  | { readonly events: string }
+  | { readonly end: string }
+  | { readonly notRead: NotRead }
+  | { readonly bytes: number }
 
 /** So many characters of events are sent at once. */
 const BATCH = 1024 * 1024
+/** After so many bytes it is told how far the reading is. */
+const STEP = 1024 * 1024
 
 await serveJobs(async (job, say: (said: Said) => void) => {
   const { file, options } = job as Job
-  const notRead = await readFile(file, (name, writtenMs) => {
+  let untold = 0
+  const read = (bytes: number) => {
+    untold += bytes
+    if (untold < STEP) return
+    say({ bytes: untold })
+    untold = 0
+  }
+  const open = (name: string, writtenMs: number | undefined) => {
     let texts: string[] = []
     let length = 0
     const send = () => {
@@ -39,6 +55,8 @@ await serveJobs(async (job, say: (said: Said) => void) => {
         say({ end: JSON.stringify(end) })
       },
     }
-  })
+  }
+  const notRead = await readFile(file, open, { read })
+  say({ bytes: untold })
   say({ notRead })
 })

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
 const CHUNK = 256 * 1024
-/** Signals, timers and writes get their turn after so many bytes: some hundredths of a second. */
-const TURN = 32 * 1024 * 1024
+/** Signals, timers and writes get their turn so often: by the clock, because a chunk of nothing but dumps takes long to read. */
+const TURN_SECONDS = 0.05
 
 /** How the bytes of a file are given; may be changed between two chunks. */
 export interface Giving {
@@ -19,15 +19,14 @@ export async function* fileChunks(path: string, giving: Giving): AsyncGenerator<
   const file = openSync(path, 'r')
   try {
     let buffer = new Uint8Array(CHUNK)
-    for (let turn = 0; ; ) {
+    for (let turn = process.uptime(); ; ) {
       const length = readSync(file, buffer)
       if (length === 0) return
       yield buffer.subarray(0, length)
       if (!giving.inOneBuffer) buffer = new Uint8Array(CHUNK)
-      turn += length
-      if (turn < TURN) continue
-      turn = 0
+      if (process.uptime() - turn < TURN_SECONDS) continue
       await new Promise((resolve) => setImmediate(resolve))
+      turn = process.uptime()
     }
   } finally {
     closeSync(file)
