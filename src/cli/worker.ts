@@ -1,3 +1,4 @@
+import type { OpenBundleInput } from '../bundle.js'
 import { InputReader, type ReadingEnd } from '../input-reader.js'
 import { type Listed, serveJobs } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
@@ -33,7 +34,7 @@ await serveJobs(async (job, say: (said: Said) => void) => {
     say({ bytes: untold })
     untold = 0
   }
-  const open = (name: string, writtenMs: number | undefined) => {
+  const open = (name: string, writtenMs: number | undefined): OpenBundleInput => {
     let texts: string[] = []
     let length = 0
     const send = () => {

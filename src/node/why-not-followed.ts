@@ -17,11 +17,17 @@ export async function whyNotFollowed(path: string): Promise<string | undefined> 
   try {
     for await (const head of createReadStream(path, { end: HEAD - 1 })) {
       refusePacked(head)
-      if (head.length >= ENOUGH && isBinary(head)) return 'is no text, and cannot be followed'
+      if (head.length >= ENOUGH && !isHole(head) && isBinary(head))
+        return 'is no text, and cannot be followed'
     }
   } catch (error) {
     // What may not be read now may be later.
     return error instanceof UnreadableInput ? error.message : undefined
   }
   return undefined
+}
+
+/** What a power failure leaves, and a log that was emptied while its writer went on at the old place: text comes after it. */
+function isHole(head: Uint8Array): boolean {
+  return head.every((byte) => byte === 0)
 }
