@@ -18,6 +18,9 @@ const WAIT_LINES = 500
 const MAX_WAITING = 64
 /** So many lines of the input, whoever wrote them, are as long a silence: a journal can have few of the kernel's. */
 const SILENCE_INPUT_LINES = 10_000
+/** The same while so many dumps wait that they would fill the memory: thousands of machines in one log. */
+const MANY_DUMPS = 2000
+const SILENCE_AMID_MANY = 2000
 /** A dump that has ended takes single lines that begin dumps as well, and soon none. */
 const LINGER_LINES = 200
 /** Where a log is read while it grows: so long after its last line nothing more comes for a dump that has ended, … */
@@ -79,6 +82,7 @@ export class Assembler {
   readonly problems: Problem[] = []
   readonly #sink: (dump: Gathering) => void
   readonly #hosts = new Map<string, Host>()
+  #hostsBound = MAX_HOSTS
   /** Those that have a line in pieces before them. */
   readonly #inPieces = new Set<Printer>()
   /** Lines of the input so far. */
@@ -122,7 +126,9 @@ export class Assembler {
       return
     host.lines++
     if (!isDouble) this.#read(host, printer, line)
-    if (host.lines % AGING_LINES === 0) this.#age(host)
+    if (host.lines % AGING_LINES > 0) return
+    this.#age(host)
+    this.#flush(false)
   }
 
   /** So many lines were passed over, none of which may begin a dump. */
@@ -528,6 +534,7 @@ export class Assembler {
     this.#agedAt = this.#lines
     if (this.#queue.length === 0) return
     for (const host of this.#hosts.values()) if (host.openDumps > 0 || host.ended.length > 0) this.#age(host)
+    this.#flush(false)
   }
 
   #age(host: Host): void {
@@ -545,7 +552,6 @@ export class Assembler {
       oldest.waiting = false
       host.ended.shift()
     }
-    this.#flush(false)
   }
 
   #markTaken(host: Host, dump: Gathering): void {
@@ -555,7 +561,8 @@ export class Assembler {
   }
 
   #isSilent(host: Host, dump: Gathering, lines: number): boolean {
-    return host.lines - dump.takenAt > lines || this.#lines - dump.takenAtLine > SILENCE_INPUT_LINES
+    const inputLines = this.#queue.length > MANY_DUMPS ? SILENCE_AMID_MANY : SILENCE_INPUT_LINES
+    return host.lines - dump.takenAt > lines || this.#lines - dump.takenAtLine > inputLines
   }
 
   #closeOpen(host: Host): void {
@@ -615,6 +622,13 @@ export class Assembler {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
   }
 
+  /** Where most are in the middle of something, they are not looked through for each new one. */
+  #forgetIdleHosts(): void {
+    for (const [name, { openDumps, ended }] of this.#hosts)
+      if (openDumps === 0 && ended.length === 0) this.#hosts.delete(name)
+    this.#hostsBound = Math.max(MAX_HOSTS, 2 * this.#hosts.size)
+  }
+
   #hostOf({ host = '' }: LogLine): Host {
     const known = this.#hosts.get(host)
     if (known !== undefined) return known
@@ -630,9 +644,7 @@ export class Assembler {
       manualUntil: 0,
       overrun: false,
     }
-    if (this.#hosts.size >= MAX_HOSTS)
-      for (const [name, { openDumps, ended }] of this.#hosts)
-        if (openDumps === 0 && ended.length === 0) this.#hosts.delete(name)
+    if (this.#hosts.size >= this.#hostsBound) this.#forgetIdleHosts()
     this.#hosts.set(host, created)
     return created
   }
