@@ -70,6 +70,8 @@ export function readCommand(args: readonly string[]): Command {
   if (typed.help !== undefined) return { run: 'help' }
   if (typed.version !== undefined) return { run: 'version' }
   const output = outputOf(last(typed.output))
+  // An unset variable of a script.
+  if (paths.includes('')) throw new UsageError('a path is empty')
   if (paths.length === 1 && paths[0] === 'help') return { run: 'help' }
   if (paths[0] === 'schema') {
     if (paths.length > 1) throw new UsageError('schema takes no path (a file of that name is ./schema)')
@@ -123,7 +125,7 @@ function selectionOf(typed: Typed, zone: string): Asked {
       'until',
       given(typed.until, (value) => bound('--until', value, zone)),
     ),
-    ...(typed.host === undefined ? {} : { hosts: listOf(typed.host) }),
+    ...(typed.host === undefined ? {} : { hosts: listOf('--host', typed.host) }),
     ...key('victim', last(typed.victim)),
     ...key('cgroup', last(typed.cgroup)),
     ...key('pod', last(typed.pod)),
@@ -139,7 +141,7 @@ function selectionOf(typed: Typed, zone: string): Asked {
 }
 
 function typesOf(typed: Typed): Pick<ReadCommand, 'types'> {
-  return typed.type === undefined ? {} : { types: listOf(typed.type).map(typeOf) }
+  return typed.type === undefined ? {} : { types: listOf('--type', typed.type).map(typeOf) }
 }
 
 function refuseTypes(typed: Typed): Pick<ReadCommand, 'types'> {
@@ -168,6 +170,8 @@ function key<Name extends string, Value>(
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value })
 }
 
-function listOf(values: readonly string[]): string[] {
-  return values.flatMap((value) => value.split(',')).filter((word) => word !== '')
+function listOf(flag: string, values: readonly string[]): string[] {
+  const words = values.flatMap((value) => value.split(',')).filter((word) => word !== '')
+  if (words.length === 0) throw new UsageError(`${flag} needs a value, not only commas`)
+  return words
 }

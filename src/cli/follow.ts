@@ -1,6 +1,13 @@
 import { Following } from '../following.js'
 import { Ids } from '../ids.js'
-import { followFile, followStream, type Growth, standardOutput, UnreadableInput } from '../node/index.js'
+import {
+  followFile,
+  followStream,
+  type Growth,
+  standardInput,
+  standardOutput,
+  UnreadableInput,
+} from '../node/index.js'
 import type { Event, Finding, Input, Problem, StreamRecord } from '../record/index.js'
 import { isDump } from '../record/is-dump.js'
 import { Redactor } from '../redact/index.js'
@@ -89,7 +96,7 @@ interface Followed {
 }
 
 function growthOf(path: string, signal: AbortSignal): AsyncGenerator<Growth> {
-  return path === '-' ? followStream(process.stdin, signal) : followFile(path, signal)
+  return path === '-' ? followStream(standardInput(), signal) : followFile(path, signal)
 }
 
 /** Gives what there is to tell of it beside the records of the log. */

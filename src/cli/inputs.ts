@@ -8,6 +8,7 @@ import {
 } from '../node/index.js'
 import type { Input, Problem } from '../record/index.js'
 import type { ReadCommand } from './command.js'
+import { isOwnOutput } from './output.js'
 
 /** Told of each path that cannot be read. */
 export type Complain = (path: string, reason: string) => void
@@ -20,7 +21,8 @@ export type Opened =
 
 /** The files of all paths, in the order in which they are told of. */
 export async function* files({ paths }: ReadCommand): AsyncGenerator<Listed> {
-  for (const path of paths.length === 0 ? ['-'] : paths) yield* listFiles(path)
+  for (const path of paths.length === 0 ? ['-'] : paths)
+    for await (const file of listFiles(path)) if (!isOwnOutput(file.path)) yield file
 }
 
 /** All files of all paths, opened one after the other. */

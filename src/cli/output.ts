@@ -15,6 +15,11 @@ export async function open(path: string | undefined): Promise<Output> {
 
 let openOutput: Output | undefined
 
+/** Whether this file is our own result, which is still being written: in a folder that is read it is no input. */
+export function isOwnOutput(path: string): boolean {
+  return openOutput?.isOwn(path) === true
+}
+
 /** For a signal: nothing half written stays behind. */
 export function discardOutput(): void {
   openOutput?.discard()

@@ -1,16 +1,21 @@
+import { mayWait } from '../node/index.js'
 import { readCommand } from './command.js'
 import { eraseDrawn } from './drawn.js'
 import { stopGently } from './gentle-stop.js'
 import { discardOutput, open } from './output.js'
 import { complain, stop } from './stop.js'
+import { UsageError } from './usage-error.js'
 
 const { stdin, stdout, stderr, env } = process
 
 /** The whole program, for all that is typed but `--version` alone. */
 export function runProgram(args: readonly string[]): void {
   stdout.on('error', stop)
-  // Also after a signal.
-  process.on('exit', eraseDrawn)
+  // Where nobody can be told, the others still get the result.
+  stderr.on('error', () => {})
+  process.on('uncaughtException', stop)
+  // Also after a signal, and where a module with rules ends the process.
+  process.on('exit', tidy)
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -18,12 +23,25 @@ export function runProgram(args: readonly string[]): void {
   ] as const)
     process.once(signal, () => {
       if (stopGently()) return
-      discardOutput()
+      tidy()
+      if (mayWait.isSo) process.kill(process.pid, signal)
       process.exit(status)
     })
+  // Where nothing is left to wait for, Node.js ends without a word, and with the status of success.
+  const failEarly = () => {
+    stop(new UsageError('a module with rules waits for what never comes'))
+  }
+  process.once('beforeExit', failEarly)
   run(args).then((status) => {
+    process.off('beforeExit', failEarly)
     process.exitCode = status
   }, stop)
+}
+
+/** Nothing half drawn and nothing half written stays. */
+function tidy(): void {
+  eraseDrawn()
+  discardOutput()
 }
 
 async function run(args: readonly string[]): Promise<number> {

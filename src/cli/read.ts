@@ -1,7 +1,8 @@
-import { isSameFile } from '../node/index.js'
+import { sameFileAs } from '../node/index.js'
 import type { Document } from '../record/index.js'
 import type { ReadCommand } from './command.js'
 import { gather, streamed } from './gather.js'
+import { files } from './inputs.js'
 import { isOneLog, live } from './one-log.js'
 import { OomTable } from './oom-table.js'
 import { open } from './output.js'
@@ -19,8 +20,7 @@ export async function read(
   complain: (message: string) => void,
 ): Promise<number> {
   const { format, output: path, strict } = command
-  for (const input of path === undefined ? [] : command.paths)
-    if (await isSameFile(input, path ?? '')) throw new UsageError(`cannot write ${path}: it is an input`)
+  if (path !== undefined) await keepInputs(command, path)
   const output = await open(path)
   const status = new Status()
   const tell = (name: string, reason: string) => {
@@ -64,6 +64,15 @@ export async function read(
     output.discard()
   }
   return status.code(strict)
+}
+
+/** @throws UsageError where the result would replace what it is made from, be that named or in a folder */
+async function keepInputs(command: ReadCommand, output: string): Promise<void> {
+  const isOutput = await sameFileAs(output)
+  for (const path of [...command.configFiles, ...command.rules])
+    if (await isOutput(path)) throw new UsageError(`cannot write ${output}: it is read as well`)
+  for await (const { path } of files(command))
+    if (await isOutput(path)) throw new UsageError(`cannot write ${output}: it is an input`)
 }
 
 /** Whether records are written while others are read. */

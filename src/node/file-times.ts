@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { UnreadableInput } from './read-chunks.js'
 import { reasonOf } from './reasons.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 /** What the file system says of a file. */
 export interface FileTime {
@@ -17,12 +17,13 @@ export interface FileTime {
  * @throws UnreadableInput with the reason in words
  */
 export async function readFileTime(path: string): Promise<FileTime> {
-  try {
-    const { mtimeMs, size } = await stat(path)
-    return { mtimeMs: Math.floor(mtimeMs), sizeBytes: size }
-  } catch (error) {
+  const found = await stat(path).catch((error: unknown) => {
     throw new UnreadableInput(reasonOf(error))
-  }
+  })
+  // The time of a folder says when a name in it was changed.
+  if (found.isDirectory()) throw new UnreadableInput('is a directory')
+  if (!found.isFile()) throw new UnreadableInput('is no regular file')
+  return { mtimeMs: Math.floor(found.mtimeMs), sizeBytes: found.size }
 }
 
 /** Undefined for what is no regular file, or not there. */

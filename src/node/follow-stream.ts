@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { Bell } from './bell.js'
 import { type Growth, refusePacked } from './growth.js'
-import { UnreadableInput } from './read-chunks.js'
 import { reasonOf } from './reasons.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 /** Shorter times are told together. */
 const TOLD_MS = 50

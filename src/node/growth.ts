@@ -1,5 +1,5 @@
 import { compressionOf, isJournalFile } from './compression.js'
-import { UnreadableInput } from './read-chunks.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 /** What happens to an input that is followed. */
 export type Growth =

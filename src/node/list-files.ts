@@ -41,8 +41,15 @@ async function* below(directory: string): AsyncGenerator<Listed, void, undefined
   for (const entry of entries) {
     const path = join(directory, entry.name)
     if (entry.isDirectory()) yield* below(path)
-    else if (entry.isFile()) yield { path, found: true }
+    else if (!entry.isFile()) continue
+    else if (await isLost(path)) yield { path, found: true, unreadable: 'its name is not UTF-8: rename it' }
+    else yield { path, found: true }
   }
+}
+
+/** Node.js gives a name that is not UTF-8 with U+FFFD in it, and then does not find the file. */
+async function isLost(path: string): Promise<boolean> {
+  return path.includes('\ufffd') && (await stat(path).catch(() => undefined)) === undefined
 }
 
 async function entriesOf(directory: string) {

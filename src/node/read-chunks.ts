@@ -3,7 +3,10 @@ import { stat } from 'node:fs/promises'
 import type { Problem } from '../record/index.js'
 import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from './compression.js'
 import { fileChunks } from './file-chunks.js'
+import { mayWait } from './may-wait.js'
 import { reasonOf } from './reasons.js'
+import { standardInput } from './standard-input.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 const CHUNK = 256 * 1024
 
@@ -22,16 +25,6 @@ export interface OpenInput {
   readonly problems: readonly Problem[]
 }
 
-/** A file or stream that cannot be read, said in words for the person who named it. */
-export class UnreadableInput extends Error {
-  constructor(
-    message: string,
-    readonly compression?: Compression,
-  ) {
-    super(message)
-  }
-}
-
 /**
  * Opens a file, or standard input for `-`, and gives its bytes in pieces of bounded size. Compression is known by the first
  * bytes and undone on the way.
@@ -43,7 +36,7 @@ export async function readChunks(path: string): Promise<OpenInput> {
   const giving = { inOneBuffer: false }
   const read = { bytes: 0 }
   const raw = explained(
-    path === '-' ? process.stdin : writtenMs === undefined ? pipeStream(path) : fileChunks(path, giving),
+    path === '-' ? standardInput() : writtenMs === undefined ? pipeStream(path) : fileChunks(path, giving),
     read,
   )
   const head = await firstBytes(raw)
@@ -90,6 +83,7 @@ async function* readAgain(
 
 /** Of what is no regular file, opening and reading may wait. */
 function pipeStream(path: string): AsyncIterable<Uint8Array | string> {
+  mayWait.isSo = true
   return createReadStream(path, { highWaterMark: CHUNK })
 }
 

@@ -10,11 +10,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
   EIO: 'input/output error',
+  ENXIO: 'is a socket, or a device that is not there',
 }
 
 /** What the operating system said, in words. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return REASONS[code] ?? error.message
+  // `EFBIG: file too large, write`
+  return REASONS[code] ?? (/^E[A-Z0-9]+: ([^,]+), [a-z]+/.exec(error.message)?.[1] || error.message)
 }

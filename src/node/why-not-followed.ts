@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { isBinary } from './compression.js'
 import { refusePacked } from './growth.js'
-import { UnreadableInput } from './read-chunks.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 const HEAD = 4096
 /** Fewer bytes do not tell a program from a console that has garbled them. */
