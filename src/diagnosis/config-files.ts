@@ -14,7 +14,8 @@ const CONFIGURATION = /\.(?:conf|ya?ml|json|env|service|cfg|args|toml)$/
 const FOLDERS =
   /\/etc\/kubernetes\/|\/var\/lib\/kubelet\/|\/etc\/rancher\/(?:k3s|rke2)\/|\/etc\/(?:k0s|microshift)\/|\/etc\/origin\/node\/|\/etc\/systemd\/system\/(?:k3s|k3s-agent|rke2-server|rke2-agent)\.service/
 /** Files with flags and no ending: of packages, and of microk8s. */
-const FLAGS = /\/etc\/(?:default|sysconfig)\/[^/]*kubelet[^/]*$|\/microk8s\/[^/]{1,64}\/args\/kubelet$/
+const FLAGS_OF_PACKAGES = /\/etc\/(?:default|sysconfig)\/$/
+const FLAGS_OF_MICROK8S = /\/microk8s\/[^/]{1,64}\/args\/$/
 
 /** Parts of a path that are looked at: names come from outside. */
 const DEEPEST = 32
@@ -22,8 +23,18 @@ const DEEPEST = 32
 /** True for the files that a kubelet reads its flags and its configuration from when it starts. */
 export function isKubeletConfiguration(path: string): boolean {
   if (path.length > 4096 || NOT_CONFIGURATION.test(path) || CREDENTIALS.test(path)) return false
-  if (FLAGS.test(path)) return true
+  if (holdsFlags(path)) return true
   return CONFIGURATION.test(path) && (path.includes('kubelet') || FOLDERS.test(path))
+}
+
+function holdsFlags(path: string): boolean {
+  const behindSlash = path.lastIndexOf('/') + 1
+  const folder = path.slice(0, behindSlash)
+  const name = path.slice(behindSlash)
+  return (
+    (name.includes('kubelet') && FLAGS_OF_PACKAGES.test(folder)) ||
+    (name === 'kubelet' && FLAGS_OF_MICROK8S.test(folder))
+  )
 }
 
 /** When the kubelet's files changed: those that are usual, and those that its flags or a copy of it show to be its own. */

@@ -41,7 +41,7 @@ export function inWords({ bytes, text, line }: Printed): string {
 
 /** For inside of brackets: `27968328 KiB, 26.67 GiB`. */
 export function bracketed(bytes: number): string {
-  return amount(bytes).replace(/ \((.*)\)$/, ', $1')
+  return amount(bytes).replace(' (', ', ').replace(')', '')
 }
 
 /** `384Mi` needs no `384 MiB` beside it. */

@@ -7,8 +7,9 @@ export interface CgroupFile {
 }
 
 const FILE = /^memory(?:\.[a-z_]{1,32}){1,3}$/
-const MOUNT = /(?:^|\/)sys\/fs\/cgroup\/(?:memory\/|unified\/)?(.+)$/
-const UNIT = /(?:^|[^\w:@\\-])([\w:@\\-][\w:@.\\-]{0,255}\.(?:slice|scope|service))$/
+const MOUNT = /(?:^|\/)sys\/fs\/cgroup\/(?:memory\/|unified\/)?([\s\S]+)$/
+const UNIT = /^\.*([\w:@\\-][\w:@.\\-]{0,255}\.(?:slice|scope|service))$/
+const IN_UNIT = /[\w:@.\\-]/
 /** The command that made a copy is often in its name: `systemctl-show-kubepods.slice.txt`. */
 const COMMAND = /^(?:(?:systemctl|show|cat|status|content)[-_. ]){1,3}/
 const COPY = /\.(?:txt|log|out)$/
@@ -41,9 +42,16 @@ export function slicePath(unit: string): string {
   return words.map((_, at) => `/${words.slice(0, at + 1).join('-')}.slice`).join('')
 }
 
+/** What the name ends in, of the characters that a unit can have. */
+function lastWord(name: string): string {
+  let from = name.length
+  while (from > 0 && IN_UNIT.test(name[from - 1] ?? '')) from--
+  return name.slice(from)
+}
+
 /** The cgroup that a word names: a unit, or kubepods without saying whether it is a slice. */
 export function unitOf(name: string): string | undefined {
-  const unit = UNIT.exec(withoutCommand(name))?.[1]
+  const unit = UNIT.exec(lastWord(withoutCommand(name)))?.[1]
   if (unit?.endsWith('.slice')) return slicePath(unit)
   if (unit !== undefined) return `/${unit}`
   return /(?:^|[^A-Za-z0-9])kubepods$/.test(name) ? '/kubepods' : undefined

@@ -3,8 +3,7 @@ export function camelCase(key: string): string {
   const known = SPELLINGS.get(key)
   if (known !== undefined) return known
   const spelt = key
-    .replace(/[^A-Za-z0-9]+$/, '')
-    .replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/[^A-Za-z0-9]+([A-Za-z0-9]?)/g, (_, letter: string) => letter.toUpperCase())
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase())
   // Bounded: a hostile log must not fill the memory with invented keys.
   if (SPELLINGS.size < 1000) SPELLINGS.set(key, spelt)

@@ -13,10 +13,9 @@ export interface KlogHeader {
 }
 
 /** MicroShift's klog has the component in front of the letter; `???` where it does not know it. */
-const SHAPE =
-  /(?:([^\s[\]]{1,64}) )??([IWEF])(\d{4} \d\d:\d\d:\d\d\.\d{6}) {1,8}(\d{1,10}) ([^\s:\]]{1,256}):(\d{1,7})\](?: |$|(?=\n))/
+const SHAPE = String.raw`(?:([^\s[\]]{1,64}) )??([IWEF])(\d{4} \d\d:\d\d:\d\d\.\d{6}) {1,8}(\d{1,10}) ([^\s:\]]{1,256}):(\d{1,7})\](?: |$|(?=\n))`
 const HEADER = new RegExp(SHAPE, 'y')
-const NEXT_HEADER = new RegExp(`\\n(?=${SHAPE.source.replaceAll(/\((?!\?)/g, '(?:')})`)
+const NEXT_HEADER = new RegExp(`\\n(?=${SHAPE.replaceAll(/\((?!\?)/g, '(?:')})`)
 
 const STAMP_LENGTH = '1123 19:24:43.624423'.length
 

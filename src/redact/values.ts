@@ -69,11 +69,13 @@ export function version(text: string): string {
   const head = /^v?\d{1,5}(?:\.\d{1,5}){0,3}/.exec(rest)?.[0]
   if (head === undefined || text.length > 200) return text === '' ? text : REDACTED
   let kept = scheme + head
+  let end = kept.length
   for (const [whole, part = ''] of rest.slice(head.length).matchAll(/[-+._~]?([^-+._~]*)/g)) {
     if (whole === '' || (part !== '' && !VERSION_WORD.test(part))) break
     kept += whole
+    if (part !== '') end = kept.length
   }
-  return kept.replace(/[-+._~]+$/, '')
+  return kept.slice(0, end)
 }
 
 /** A message that names nothing but its input, or none. */

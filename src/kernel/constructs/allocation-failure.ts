@@ -149,12 +149,10 @@ export const slubFailure = construct<{ mode?: Partial<Trigger> }>({
     'SLUB: Unable to allocate memory on node -1, gfp=0xa20(GFP_ATOMIC)',
     'SLUB: Unable to allocate memory on CPU 3 (of node 0) on node -1, gfp=0xa20(GFP_ATOMIC)',
   ],
-  parser: shape(
-    'SLUB',
-    /SLUB: Unable to allocate memory on [\s\S]*?gfp=(0x[0-9a-f]+)(?:\(([^)]*)\))?\)? *$/,
-    ([, mask = '', names]) => ({
+  parser: untilLast('gfp=').then(
+    shape('SLUB', /gfp=(0x[0-9a-f]+)(?:\(([^)]*)\))?\)? *$/, ([, mask = '', names]) => ({
       mode: { gfpMask: mask, ...(names === undefined ? {} : { gfpFlags: names.split('|') }) },
-    }),
+    })),
   ),
   once: () => 'head',
   fold(draft, { mode: how }, { line }) {
@@ -175,8 +173,8 @@ export const slubDetail = construct({
   ],
   parser: shape(
     'SLUB',
-    / *(?:cache: [^\n]*object size: \d+[^\n]*|node \d+: slabs: \d+, objs: \d+, free: \d+|\S+ debugging increased min order[^\n]*)$/,
-    () => true,
+    / *(?:cache: ([^\n]*)|node \d+: slabs: \d+, objs: \d+, free: \d+|[^\s:]+ debugging increased min order[^\n]*)$/,
+    ([, cache]) => (cache === undefined || cache.includes('object size: ') ? true : undefined),
   ),
   fold() {},
 })

@@ -34,7 +34,7 @@ export const traceHeading = construct({
  *     `[<c010>] (unwind_backtrace) from [<c020>] (show_stack+0x10/0x14)` arm before
  */
 const FRAME =
-  /^ *(?:<(?:IRQ|EOI|NMI|#DF|<EOE>)>? *>? *)?(?:\(?\[<[0-9a-f.]+>\]\)? *|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\] *|[0-9a-f]{8,16}:? +|#\d+ )?(?:\([\w.$]+\) from (?:\[<[0-9a-f.]+>\])? *\(?|[\w.$]+ from )?(\? )?\(?([\w.$]+)\+(0x[0-9a-f]{1,13})\/(0x[0-9a-f]{1,13})((?: [^\n]*)?)\)?$/
+  /^ *(?:<(?:IRQ|EOI|NMI|#DF|<EOE>)>? *(?:> *)?)?(?:\(?\[<[0-9a-f.]+>\]\)? *|\[[0-9a-f]{8,16}\] \[[0-9a-f]{8,16}\] *|[0-9a-f]{8,16}:? +|#\d+ )?(?:\([\w.$]+\) from (?:\[<[0-9a-f.]+>\])? *\(?|[\w.$]+ from )?(\? )?\(?([\w.$]+)\+(0x[0-9a-f]{1,13})\/(0x[0-9a-f]{1,13})((?: [^\n]*)?)\)?$/
 
 function toFrame([, uncertain, symbol = '', offset = '', size = '', tail = '']: RegExpExecArray): Frame {
   const module = /\[([\w-]{1,64})(?: [0-9a-f]{1,64})?\]/.exec(tail)?.[1]
@@ -144,7 +144,9 @@ export const registers = construct<readonly [string, string][]>({
   ],
   parser: shape('registers', /^[^\n]*$/, ([text]) => {
     const found: [string, string][] = []
-    for (const [, name = '', value = ''] of text.matchAll(/([A-Za-z_$]+ ?\w*) ?: +([^:\s]+(?::[^:\s]+)*)/g))
+    for (const [, name = '', value = ''] of text.matchAll(
+      /(?<![\w$])([A-Za-z_$]{1,16} ?\w{0,16}) ?: +([^:\s]+(?::[^:\s]+)*)/g,
+    ))
       found.push([name.trim(), value])
     return found
   }),

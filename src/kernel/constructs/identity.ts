@@ -1,4 +1,4 @@
-import { integer, optionalBlanks, P, shape } from '../../grammar/index.js'
+import { integer, optionalBlanks, P, shape, untilLast } from '../../grammar/index.js'
 import { construct } from '../construct.js'
 
 interface Identity {
@@ -14,27 +14,31 @@ interface Identity {
 }
 
 /** The name ends where the last taint begins: a process can call itself `x Not tainted`. */
-const COMM_TAINT_RELEASE = /([\s\S]*) (Not tainted|Tainted: [A-Z? rtu-]*?) +(\d+\.\d[^\s]*)(?: ([^\n]*))?$/
+const TAINTS = [' Not tainted ', ' Tainted: '] as const
 
 const KDUMP = ' Kdump: loaded'
 
-const taintOf = shape(
-  'name, taint, release',
-  COMM_TAINT_RELEASE,
-  ([, name = '', taint = '', release = '', tail]) => {
-    const build = tail?.trim()
-    const preempt =
-      build === undefined ? undefined : /(?:^| )(PREEMPT\S*|VOLUNTARY|NONE)(?: |$)/.exec(build)?.[1]
-    const kdumpLoaded = name.endsWith(KDUMP)
-    return {
-      comm: kdumpLoaded ? name.slice(0, -KDUMP.length) : name,
-      taint: taint.trimEnd(),
-      release,
-      ...(kdumpLoaded ? { kdumpLoaded } : {}),
-      ...(build === undefined || build === '' ? {} : { build }),
-      ...(preempt === undefined ? {} : { preempt }),
-    }
-  },
+const taintOf = P.seqMap(
+  untilLast(...TAINTS),
+  shape(
+    'taint, release',
+    / (Not tainted +|Tainted: [A-Z? rtu-]*)(?<= )(\d+\.\d[^\s]*)(?: ([^\n]*))?$/,
+    ([, taint = '', release = '', tail]) => {
+      const build = tail?.trim()
+      const preempt =
+        build === undefined ? undefined : /(?:^| )(PREEMPT\S*|VOLUNTARY|NONE)(?: |$)/.exec(build)?.[1]
+      return {
+        taint: taint.trimEnd(),
+        release,
+        ...(build === undefined || build === '' ? {} : { build }),
+        ...(preempt === undefined ? {} : { preempt }),
+      }
+    },
+  ),
+  (name, rest) =>
+    name.endsWith(KDUMP)
+      ? { comm: name.slice(0, -KDUMP.length), kdumpLoaded: true, ...rest }
+      : { comm: name, ...rest },
 )
 
 /**

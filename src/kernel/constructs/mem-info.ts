@@ -108,7 +108,7 @@ export const globalCounters = construct<[string, number][]>({
   ],
   parser: shape('totals', GLOBAL_LINE, ([text]) => {
     const totals: [string, number][] = []
-    for (const [, key = '', count = ''] of text.matchAll(/([A-Za-z][\w()]*): ?(-?\d+)/g)) {
+    for (const [, key = '', count = ''] of text.matchAll(/(?<![\w()])([A-Za-z][\w()]*): ?(-?\d+)/g)) {
       const value = safeInteger(count)
       if (value === undefined) return undefined
       totals.push([key, value])
@@ -185,7 +185,7 @@ export const zoneLine = construct<ZoneMemory>({
   opens: { pattern: /^(?:Node \d+ )?[A-Z]\w* free: ?\d+kB/ },
   openEnd: true,
   begins: true,
-  anchors: [anchor(' free:', confirmedBy(/[A-Z]\w* free: ?\d+kB/))],
+  anchors: [anchor(' free:', confirmedBy(/\w free: ?\d+kB/))],
   samples: [
     'Node 0 DMA free:1420kB boost:0kB min:104kB low:128kB high:152kB reserved_highatomic:0KB managed:15360kB',
     'HighMem free:100kB min:4kB low:8kB high:12kB pages_scanned:0 all_unreclaimable? no',
@@ -225,7 +225,7 @@ export const buddyLine = construct<Buddy>({
   dumps: 'both',
   opens: { pattern: /^(?:Node \d+ )?[A-Z]\w*: \d+\*\d+kB/ },
   begins: true,
-  anchors: [anchor(['0123456789', '*', '0123456789', '0123456789k'], confirmedBy(/[A-Z]\w*: \d+\*\d+kB/))],
+  anchors: [anchor(['0123456789', '*', '0123456789', '0123456789k'], confirmedBy(/\w: \d+\*\d+kB/))],
   samples: ['Node 0 DMA: 1*4kB (M) 0*8kB 2*16kB (UME) = 36kB', 'DMA32: 1*4kB 0*8kB = 4kB'],
   parser: P.seqMap(
     zoneName,
@@ -244,7 +244,7 @@ export const buddyLine = construct<Buddy>({
 function chunks(): Parser<BuddyChunk[]> {
   return shape('chunks', /(?: +\d+\*\d+kB(?: \([A-Z]+\))?)+/, ([text]) => {
     const list: BuddyChunk[] = []
-    for (const [, count = '', size = '', letters] of text.matchAll(/(\d+)\*(\d+)kB(?: \(([A-Z]+)\))?/g)) {
+    for (const [, count = '', size = '', letters] of text.matchAll(/ (\d+)\*(\d+)kB(?: \(([A-Z]+)\))?/g)) {
       if (safeInteger(count) === undefined || safeInteger(size) === undefined) return undefined
       list.push({
         bytes: kilobytes(Number(size)),
@@ -312,7 +312,8 @@ export const pageTotal = construct<{ words: keyof typeof TOTALS; pages: number }
     '12 pages HighMem/MovableOnly',
     '9 reserved pages',
   ],
-  parser: shape('total', /(\d+) ([A-Za-z /-]+?) *$/, ([, count = '', words = '']) => {
+  parser: shape('total', /(\d+) ([A-Za-z /-]+)$/, ([, count = '', text = '']) => {
+    const words = text.trimEnd()
     const pages = safeInteger(count)
     return pages === undefined || !Object.hasOwn(TOTALS, words)
       ? undefined
@@ -332,7 +333,7 @@ export const swapTotal = construct<{ which: string; kb: number }>({
   dumps: 'both',
   opens: ['Free swap ', 'Total swap '],
   samples: ['Free swap  = 0kB', 'Total swap = 2097148kB', 'Free swap = -4kB'],
-  parser: shape('swap', /(Free|Total) swap +=? *(-?\d+)kB *$/, ([, which = '', count = '']) => {
+  parser: shape('swap', /(Free|Total) swap +(?:= *)?(-?\d+)kB *$/, ([, which = '', count = '']) => {
     const kb = safeInteger(count)
     return kb === undefined ? undefined : { which, kb }
   }),

@@ -174,7 +174,7 @@ export const statsInLine = construct<{ cgroup?: string; values: [string, number]
 function statValuesInLine(): Parser<[string, number][]> {
   return shape('statistics', /(?: [a-z_]+:-?\d+KB)+ ?$/, ([text]) => {
     const values: [string, number][] = []
-    for (const [, key = '', kb = ''] of text.matchAll(/([a-z_]+):(-?\d+)KB/g)) {
+    for (const [, key = '', kb = ''] of text.matchAll(/ ([a-z_]+):(-?\d+)KB/g)) {
       const value = safeInteger(kb)
       if (value !== undefined) values.push([key, value])
     }

@@ -12,8 +12,9 @@ const SIGN = /^(?:[=<>+-]|[<>]=|[≤≥−→…·×])$/
 const COMMIT = /^[0-9a-f]{7,}$/i
 /** Words, and what is quoted as one: a name with blanks in it. */
 const WORDS = /\(*"[^"]{1,64}"[),.;:!?]*(?![^ \u00a0])|[^ \u00a0]+/g
-/** What may stand around a word. Each is harmless there: a bracket makes a link only with another kind behind it. */
-const AROUND = /^(["'(]*)(.*?)(["'),.;:!?]*)$/
+/** What may stand before and behind a word. Each is harmless there: a bracket makes a link only with another kind behind it. */
+const BEFORE = /^["'(]*/
+const BEHIND = '"\'),.;:!?'
 
 /**
  * Text of a log or of a finding inside a line of Markdown. Every word that is more than letters or a number becomes code:
@@ -52,7 +53,11 @@ interface Piece {
 
 function pieceOf(word: string): Piece {
   if (word.length > LONGEST) return { before: '', core: cutMiddle(word, LONGEST), after: '', isCode: true }
-  const [, before = '', core = '', after = ''] = AROUND.exec(word) ?? []
+  const [before = ''] = BEFORE.exec(word) ?? []
+  let end = word.length
+  while (end > before.length && BEHIND.includes(word.charAt(end - 1))) end--
+  const core = word.slice(before.length, end)
+  const after = word.slice(end)
   const isPlain =
     core === '' ||
     [SIGN, PLAIN_NUMBER, PLAIN_DATE].some((form) => form.test(core)) ||
@@ -77,7 +82,8 @@ export function code(text: string): string {
 function fenced(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1)
   // One blank at both ends is taken off again by the renderer, unless there is nothing else.
-  const needsRoom = /^`|`$|^ .*[^ ].* $/.test(text)
+  const isFramed = text.startsWith(' ') && text.endsWith(' ') && /[^ ]/.test(text)
+  const needsRoom = isFramed || text.startsWith('`') || text.endsWith('`')
   return needsRoom ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`
 }
 
