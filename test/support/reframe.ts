@@ -214,7 +214,8 @@ function dmesgJson(fields: (message: Message) => string, compact: boolean) {
         ...(message.caller === undefined ? [] : [`"caller": "${message.caller}"`]),
         `"msg": ${json(message.text)}`,
       ].flatMap((field) => field.split('\n'))
-      if (compact) return `{${own.join(',').replaceAll('": ', '":')}}`
+      // The blank behind the name alone: a value may have the same characters.
+      if (compact) return `{${own.map((field) => field.replace('": ', '":')).join(',')}}`
       return `{\n${own.map((field) => `         ${field}`).join(',\n')}\n      }`
     })
     return bytesOf(
