@@ -40,9 +40,9 @@ async function* below(directory: string): AsyncGenerator<Listed, void, undefined
   }
   for (const entry of entries) {
     const path = join(directory, entry.name)
-    if (entry.isDirectory()) yield* below(path)
-    else if (!entry.isFile()) continue
-    else if (await isLost(path)) yield { path, found: true, unreadable: 'its name is not UTF-8: rename it' }
+    if (!entry.isDirectory() && !entry.isFile()) continue
+    if (await isLost(path)) yield { path, found: true, unreadable: 'its name is not UTF-8: rename it' }
+    else if (entry.isDirectory()) yield* below(path)
     else yield { path, found: true }
   }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readChunks, UnreadableInput } from './read-chunks.js'
+import { readChunks } from './read-chunks.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'oomparse-read-'))
 afterAll(() => rmSync(directory, { recursive: true }))

@@ -35,15 +35,19 @@ export async function readChunks(path: string): Promise<OpenInput> {
   const writtenMs = path === '-' ? undefined : await writtenTime(path)
   const giving = { inOneBuffer: false }
   const read = { bytes: 0 }
+  const problems: Problem[] = []
   const raw = explained(
-    path === '-' ? standardInput() : writtenMs === undefined ? pipeStream(path) : fileChunks(path, giving),
+    path === '-'
+      ? standardInput()
+      : writtenMs === undefined
+        ? pipeStream(path)
+        : fileChunks(path, giving, problems),
     read,
   )
   const head = await firstBytes(raw)
   const compression = compressionOf(head)
   // What unpacks it may look at a chunk later.
   giving.inOneBuffer = compression === undefined
-  const problems: Problem[] = []
   if (compression === 'bzip2' || isJournalFile(head)) {
     await raw.return(undefined)
     throw unreadableForm(path, compression)
@@ -77,7 +81,7 @@ async function* readAgain(
 ): AsyncGenerator<Uint8Array> {
   problems.length = 0
   read.bytes = 0
-  const raw = explained(fileChunks(path, { inOneBuffer: compression === undefined }), read)
+  const raw = explained(fileChunks(path, { inOneBuffer: compression === undefined }, problems), read)
   yield* compression === undefined ? raw : UNPACKERS[compression](raw, problems)
 }
 

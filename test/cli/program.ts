@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { build } from 'tsup'
 import configs from '../../tsup.config.js'
 
@@ -40,18 +41,30 @@ export class Program {
     // A program that does not read its standard input closes it.
     child.stdin.on('error', () => {})
     child.stdin.end(options.stdin ?? '')
-    return new Promise<Result>((resolve) => {
-      let stdout = ''
-      let stderr = ''
-      child.stdout.setEncoding('utf8').on('data', (text) => {
-        stdout += text
-      })
-      child.stderr.setEncoding('utf8').on('data', (text) => {
-        stderr += text
-      })
-      child.on('close', (status) => resolve({ status, stdout, stderr }))
-    })
+    return resultOf(child)
   }
+
+  /** Runs a line of bash, in which `oomparse` is the program, in a folder of its own; standard input is `/dev/null`. */
+  shell(line: string, folder = this.directory): Promise<Result> {
+    const oomparse = `oomparse() { '${process.execPath}' '${this.path}' "$@"; }`
+    return resultOf(
+      spawn('bash', ['-c', `${oomparse}; ${line}`], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }),
+    )
+  }
+}
+
+function resultOf(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Result> {
+  return new Promise((resolve) => {
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text
+    })
+    child.on('close', (status) => resolve({ status, stdout, stderr }))
+  })
 }
 
 function isProgram({ entry }: { entry?: unknown }): boolean {
