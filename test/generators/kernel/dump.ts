@@ -115,6 +115,9 @@ const LURES = [
   ],
 ]
 
+/** Such a name is printed as it is, and one with the character as well: what it was cannot be known. */
+const LOOKS_ESCAPED = /\\x[0-9a-f]{2}|#\d{3}/
+
 /**
  * A name of at most 15 bytes, without what a console breaks lines at. Blanks at its ends are left out: several lines end in a
  * name, and what is cut off there cannot be seen.
@@ -126,7 +129,7 @@ const COMM = fc
     { weight: 1, arbitrary: fc.constantFrom(...LURES) },
   )
   .map((name) => name.trim().slice(0, 15).trim())
-  .filter((name) => name !== '')
+  .filter((name) => name !== '' && !LOOKS_ESCAPED.test(name))
 
 const MASKS = [
   { hex: '0xcc0', names: ['GFP_KERNEL'] },
