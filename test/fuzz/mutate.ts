@@ -22,6 +22,8 @@ export class Chance {
 }
 
 const LONGEST = 24_000
+/** Most inputs are made of so much of a log: several are tried in the time of a whole one. */
+const STRETCH = 3000
 
 /** The words that the grammar itself looks for, and what breaks readers. */
 const WORDS: readonly Uint8Array[] = [
@@ -79,9 +81,15 @@ const WORDS: readonly Uint8Array[] = [
 
 /** One input made of another, and sometimes of two. */
 export function mutated(chance: Chance, one: Uint8Array, other: Uint8Array): Uint8Array {
-  let bytes: Uint8Array = one
+  let bytes = chance.below(4) === 0 ? one : stretchOf(chance, one)
   for (let turns = 1 + chance.below(6); turns > 0; turns--) bytes = mutatedOnce(chance, bytes, other)
   return bytes.subarray(0, LONGEST)
+}
+
+/** Some lines of it that stand together. */
+function stretchOf(chance: Chance, bytes: Uint8Array): Uint8Array {
+  const [from] = lineAt(bytes, chance.below(bytes.length + 1))
+  return bytes.subarray(from, from + STRETCH)
 }
 
 function mutatedOnce(chance: Chance, bytes: Uint8Array, other: Uint8Array): Uint8Array {
