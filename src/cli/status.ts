@@ -31,5 +31,5 @@ export class Status {
 }
 
 /** Problems of an input that mean lost lines. */
-const CUTS = new Set(['line-too-long', 'not-read', 'file-cut'])
+const CUTS = new Set(['line-too-long', 'not-read', 'file-cut', 'unpacks-to-too-much'])
 const UNPACKING = /^(?:gzip|zstd|xz)-/

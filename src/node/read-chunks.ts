@@ -6,6 +6,7 @@ import { fileChunks } from './file-chunks.js'
 import { mayWait } from './may-wait.js'
 import { reasonOf } from './reasons.js'
 import { standardInput } from './standard-input.js'
+import { notABomb } from './unpacking-bound.js'
 import { UnreadableInput } from './unreadable-input.js'
 
 const CHUNK = 256 * 1024
@@ -53,7 +54,7 @@ export async function readChunks(path: string): Promise<OpenInput> {
     throw unreadableForm(path, compression)
   }
   const packed = chained(head, raw)
-  const unpacked = compression === undefined ? packed : UNPACKERS[compression](packed, problems)
+  const unpacked = compression === undefined ? packed : unpackedOf(compression, packed, read, problems)
   const first = compression === undefined ? head : await firstBytes(unpacked)
   const binary = isBinary(first)
   let chunks = compression === undefined ? packed : chained(first, unpacked)
@@ -75,20 +76,29 @@ export async function readChunks(path: string): Promise<OpenInput> {
 
 async function* readAgain(
   path: string,
-  compression: Exclude<Compression, 'bzip2'> | undefined,
+  compression: keyof typeof UNPACKERS | undefined,
   problems: Problem[],
   read: { bytes: number },
 ): AsyncGenerator<Uint8Array> {
   problems.length = 0
   read.bytes = 0
   const raw = explained(fileChunks(path, { inOneBuffer: compression === undefined }, problems), read)
-  yield* compression === undefined ? raw : UNPACKERS[compression](raw, problems)
+  yield* compression === undefined ? raw : unpackedOf(compression, raw, read, problems)
 }
 
 /** Of what is no regular file, opening and reading may wait. */
 function pipeStream(path: string): AsyncIterable<Uint8Array | string> {
   mayWait.isSo = true
   return createReadStream(path, { highWaterMark: CHUNK })
+}
+
+function unpackedOf(
+  compression: keyof typeof UNPACKERS,
+  packed: AsyncIterable<Uint8Array>,
+  read: { readonly bytes: number },
+  problems: Problem[],
+): AsyncGenerator<Uint8Array> {
+  return notABomb(UNPACKERS[compression](packed, problems), read, problems)
 }
 
 /** Each is loaded when it is needed. */

@@ -374,3 +374,30 @@ function createNoise(length: number): Buffer {
   }
   return noise
 }
+
+describe('what unpacks to absurdly much', () => {
+  const MIB = 1024 * 1024
+  const member = gzipSync(Buffer.alloc(MIB, 'A'))
+  const block = frame(1, 128 * 1024, [65], 7 << 3)
+
+  async function sizeOf(packed: Uint8Array) {
+    const { chunks, problems } = await readChunks(file(packed))
+    let bytes = 0
+    for await (const chunk of chunks) bytes += chunk.length
+    return { bytes, codes: problems.map(({ code }) => code) }
+  }
+
+  it.each([
+    ['gzip', Buffer.concat(Array(300).fill(member))],
+    ['zstd', Buffer.concat(Array(2400).fill(block))],
+  ])('is read to 256 MiB of %s, and that is said', { timeout: 120_000 }, async (_, packed) => {
+    const { bytes, codes } = await sizeOf(packed)
+    expect(codes).toEqual(['unpacks-to-too-much'])
+    expect(bytes).toBeLessThanOrEqual(256 * MIB)
+    expect(bytes).toBeGreaterThan(255 * MIB)
+  })
+
+  it('is read whole where it is not larger than that', async () => {
+    expect(await sizeOf(Buffer.concat(Array(20).fill(member)))).toEqual({ bytes: 20 * MIB, codes: [] })
+  })
+})
