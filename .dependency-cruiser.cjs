@@ -23,6 +23,7 @@ const ROOMS = [
   'report',
   'node',
   'cli',
+  'doors',
 ]
 
 /** What each room may import of the others. The files in src/ itself are the road that joins them. */
@@ -48,7 +49,8 @@ const MAY_IMPORT = {
   redact: ['record', 'cgroup'],
   select: ['record'],
   report: ['record', 'cgroup', 'figures', 'explain', 'select'],
-  node: ['record', 'road'],
+  node: ['record', 'road', 'redact'],
+  doors: ['record', 'road', 'cgroup', 'clock', 'diagnosis', 'framing', 'klog', 'node', 'stamp'],
   cli: ['record', 'road', 'report', 'explain', 'redact', 'node', 'select'],
 }
 
@@ -69,9 +71,9 @@ const roomRules = Object.entries(MAY_IMPORT).map(([room, others]) => ({
 
 const doorRules = ROOMS.filter((room) => room !== 'record').map((room) => ({
   name: `${room}-is-entered-by-its-door`,
-  comment: `other rooms import ${room} through its index.ts`,
+  comment: `other rooms import ${room} through its index.ts; a door of the package may take less than all of it`,
   severity: 'error',
-  from: { path: '^src/', pathNot: [`^src/${room}/`, '\\.test\\.ts$'] },
+  from: { path: '^src/', pathNot: [`^src/${room}/`, '^src/doors/', '\\.test\\.ts$'] },
   to: { path: `^src/${room}/`, pathNot: `^src/${room}/index\\.ts$` },
 }))
 

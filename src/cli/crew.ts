@@ -1,10 +1,9 @@
 import type { ReadingEnd } from '../input-reader.js'
-import { type Listed, reasonOf, WorkerPool } from '../node/index.js'
+import { type Listed, type NotRead, reasonOf, WorkerPool } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
 import type { FoundEvent } from '../record/index.js'
 import type { Reading } from '../record/reading.js'
 import type { Progress } from './progress.js'
-import type { NotRead } from './read-file.js'
 import type { Said } from './worker.js'
 
 /** What a thread read of a file. */

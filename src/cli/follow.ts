@@ -6,6 +6,7 @@ import {
   type Growth,
   standardInput,
   standardOutput,
+  takeGrowth,
   UnreadableInput,
 } from '../node/index.js'
 import type { Event, Finding, Input, Problem, StreamRecord } from '../record/index.js'
@@ -72,7 +73,7 @@ export async function follow(
         for await (const growth of growthOf(path, stop.signal)) {
           if (growth.kind === 'missing') trouble = growth.reason
           if (growth.kind === 'found') trouble = undefined
-          const problem = take(log, name, growth)
+          const problem = takeGrowth(log, name, growth)
           if (problem !== undefined) note(problem)
           await flush()
         }
@@ -97,33 +98,6 @@ interface Followed {
 
 function growthOf(path: string, signal: AbortSignal): AsyncGenerator<Growth> {
   return path === '-' ? followStream(standardInput(), signal) : followFile(path, signal)
-}
-
-/** Gives what there is to tell of it beside the records of the log. */
-function take(log: Following, name: string, growth: Growth): Problem | undefined {
-  switch (growth.kind) {
-    case 'bytes':
-      log.write(growth.bytes)
-      return undefined
-    case 'waited':
-      log.waited(growth.ms)
-      return undefined
-    case 'replaced':
-      log.cut()
-      return {
-        code: 'log-replaced',
-        message: `${name}: another file has this name now, its line 1 is counted as line ${log.soFar.lines + 1}`,
-      }
-    case 'rewritten':
-      return {
-        code: 'log-rewritten',
-        message: `${name}: was emptied or written anew, and is read from its start: lines written just before that may be missing`,
-      }
-    case 'missing':
-      return { code: 'log-missing', message: `${name}: ${growth.reason}, waiting for it` }
-    case 'found':
-      return undefined
-  }
 }
 
 interface Writer {

@@ -1,4 +1,5 @@
 import { Bundle } from '../bundle.js'
+import type { See } from '../node/index.js'
 import type { Document, StreamRecord } from '../record/index.js'
 import { noneMatches, restrict, selectEvents, selectedIds } from '../select/index.js'
 import { optionsOf } from './bundle-options.js'
@@ -6,7 +7,6 @@ import type { ReadCommand } from './command.js'
 import type { Complain } from './inputs.js'
 import { isOneLog, live } from './one-log.js'
 import type { Progress } from './progress.js'
-import type { See } from './read-file.js'
 import { readFiles } from './read-files.js'
 
 /**

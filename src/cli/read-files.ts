@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { Bundle } from '../bundle.js'
-import { type Listed, sizeOfFile } from '../node/index.js'
+import { type Listed, nameOf, readFile, type See, sizeOfFile } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
 import type { FoundEvent } from '../record/index.js'
 import type { ReadCommand } from './command.js'
 import type { FileRead } from './crew.js'
-import { type Complain, files, nameOf, unreadable } from './inputs.js'
+import { type Complain, files, unreadable } from './inputs.js'
 import type { Progress } from './progress.js'
-import { readFile, type See } from './read-file.js'
 
 /** So much text is read in the time that threads take to start and to become fast. */
 const WORTH_THREADS = 16 * 1024 * 1024

@@ -1,8 +1,7 @@
 import type { OpenBundleInput } from '../bundle.js'
 import { InputReader, type ReadingEnd } from '../input-reader.js'
-import { type Listed, serveJobs } from '../node/index.js'
+import { type Listed, type NotRead, readFile, serveJobs } from '../node/index.js'
 import type { BundleOptions } from '../options.js'
-import { type NotRead, readFile } from './read-file.js'
 
 /** One file to read. */
 export interface Job {

@@ -5,6 +5,7 @@ import type { MachineOf } from './machines.js'
 import type { ClockOptions } from './options.js'
 import { resolveWith } from './resolve.js'
 
+export { type InstantOfOptions, instantOf, type StampInstant } from './instant-of.js'
 export type { ClockOptions } from './options.js'
 
 /**

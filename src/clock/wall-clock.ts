@@ -71,7 +71,8 @@ export class WallClock {
   }
 }
 
-function exactness({ form, resolutionMs }: Stamp): number {
+/** How far the truth can be from what a stamp prints, in milliseconds. */
+export function exactness({ form, resolutionMs }: Stamp): number {
   return form === 'dmesg' ? Math.max(DMESG_MS, resolutionMs) : resolutionMs
 }
 

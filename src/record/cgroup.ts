@@ -19,8 +19,7 @@ export const CGROUP_KINDS = [
   'other',
 ] as const
 
-/** What a cgroup path says about its owner. */
-export const cgroupIdentitySchema = z.object({
+const ownerSchema = z.object({
   kind: z.enum(CGROUP_KINDS),
   qos: z.enum(['guaranteed', 'burstable', 'besteffort']).optional(),
   podUid: z.string().optional().describe('with dashes, as in metadata.uid'),
@@ -38,12 +37,21 @@ export const cgroupIdentitySchema = z.object({
     .boolean()
     .optional()
     .describe('the group of the monitor (conmon, lxc.monitor), not of the container'),
+})
+
+/** What a cgroup path says about its owner. */
+export interface CgroupIdentity extends z.infer<typeof ownerSchema> {
+  /** The owner around it: of a pod of a kubelet in a Docker container, that container. */
+  nestedIn?: CgroupIdentity | undefined
+}
+
+// Typed by hand: in declarations a schema inside itself is `any`.
+/** What a cgroup path says about its owner. */
+export const cgroupIdentitySchema: z.ZodType<CgroupIdentity> = ownerSchema.extend({
   get nestedIn() {
     return cgroupIdentitySchema.optional()
   },
 })
-
-export type CgroupIdentity = z.infer<typeof cgroupIdentitySchema>
 
 /** One counter of a memory cgroup: `memory: usage 4kB, limit 8kB, failcnt 1`. */
 export const memcgCounterSchema = z.object({

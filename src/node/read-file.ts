@@ -1,7 +1,8 @@
 import type { OpenBundleInput } from '../bundle.js'
-import { type Listed, UnreadableInput } from '../node/index.js'
 import type { Input } from '../record/index.js'
-import { openFile } from './inputs.js'
+import type { Listed } from './list-files.js'
+import { openFile } from './open-file.js'
+import { UnreadableInput } from './unreadable-input.js'
 
 /** What is shown the chunks of an input as they are read. */
 export type See = (name: string, chunk: Uint8Array) => void
