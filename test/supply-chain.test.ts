@@ -32,10 +32,10 @@ const FREE = new Set([
   'MIT AND BSD-3-Clause',
 ])
 
-/** All files of packages that end up in what is published as the program. */
+/** All files of packages that end up in what is published as the program, and what it takes for the door `oomparse/node`. */
 async function bundled(): Promise<{ inputs: string[]; imports: string[] }> {
   const { metafile } = await build({
-    entryPoints: ['src/cli/main.ts', 'src/cli/worker.ts'],
+    entryPoints: ['src/cli/main.ts', 'src/cli/worker.ts', 'src/doors/node.ts'],
     bundle: true,
     splitting: true,
     write: false,
@@ -130,7 +130,7 @@ describe('the package', () => {
       execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }),
     )
     const expected =
-      /^(?:package\.json|README\.md|LICENSE|docs\/[a-z-]+\.md|dist\/(?:cli|worker|index|klog)\.c?js|dist\/[a-z-]+-[A-Z0-9]{8}\.js|dist\/[\w-]+\.d\.c?ts)$/
+      /^(?:package\.json|README\.md|LICENSE|docs\/[a-z-]+\.md|schema\/oomparse-1\.schema\.json|dist\/(?:cli|worker|index|cgroup|clock|kernel|klog|node|quantity|rules|schema)\.c?js|dist\/[a-z-]+-[A-Z0-9]{8}\.c?js|dist\/[\w-]+\.d\.c?ts)$/
     const paths: string[] = packed.files.map(({ path }: { path: string }) => path)
     expect(paths.filter((path) => !expected.test(path))).toEqual([])
     expect(paths).toContain('LICENSE')
