@@ -16,6 +16,7 @@ export interface Said extends Pick<Finding, 'verdict' | 'title' | 'summary' | 'e
   readonly references?: readonly string[]
 }
 
+/** A rule as its author writes it, for `defineRule`. */
 export interface RuleDefinition extends Pick<Rule, 'id' | 'question'> {
   /** Types of events and kinds of inputs that it reads, for whoever wonders why it says nothing. */
   readonly needs?: readonly string[]

@@ -24,6 +24,7 @@ export interface DiagnoseOptions {
   readonly notKept?: ReadonlySet<EventType>
 }
 
+/** What the rules say. */
 export interface Diagnosis {
   readonly findings: Finding[]
   /** Rules of the caller's that failed. */

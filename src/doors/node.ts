@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  type Compression,
   type FileTime,
   type FollowOptions,
   follow,

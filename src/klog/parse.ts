@@ -2,6 +2,7 @@ import { frame } from '../framing/index.js'
 import type { KlogEntry } from './entry.js'
 import { KlogReader } from './reader.js'
 
+/** What `parseKlog` takes beside the text. */
 export interface ParseKlogOptions {
   /** The year of the first stamp; later ones follow it over the end of the year. Needs `timezone` as well. */
   readonly year?: number

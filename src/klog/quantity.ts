@@ -2,6 +2,7 @@ import type { Problem } from '../record/index.js'
 import type { GoValue } from './go-tree.js'
 import { goTextAt, goValueAt } from './go-value.js'
 
+/** Which family of suffixes an amount has: `Ki`, `k`, `e3`. */
 export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent'
 
 /** An amount as Kubernetes writes it. */
@@ -14,6 +15,7 @@ export interface Quantity {
   readonly bytes?: number
 }
 
+/** Why a text is no amount. */
 export interface NoQuantity {
   readonly ok: false
   readonly problem: Problem

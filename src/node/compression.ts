@@ -1,3 +1,4 @@
+/** How a file is packed, as its first bytes tell. bzip2 is known and not read. */
 export type Compression = 'gzip' | 'zstd' | 'xz' | 'bzip2'
 
 const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [

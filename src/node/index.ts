@@ -1,3 +1,4 @@
+export type { Compression } from './compression.js'
 export { type FileTime, readFileTime, sizeOfFile } from './file-times.js'
 export { type FollowOptions, follow } from './follow.js'
 export { followFile } from './follow-file.js'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+/** What an instant rests on. */
 export const TIME_BASES = [
   'journal',
   'syslog',
@@ -27,4 +28,5 @@ export const atSchema = z.object({
   inferred: z.array(z.enum(['year', 'zone'])).optional(),
 })
 
+/** A moment: what was printed, and an instant only where the log justifies one. */
 export type At = z.infer<typeof atSchema>

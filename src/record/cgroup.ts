@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { limitSchema } from './amount.js'
 
+/** Kinds of owners of a cgroup. */
 export const CGROUP_KINDS = [
   'kubernetes-node',
   'kubernetes-qos',
@@ -61,6 +62,7 @@ export const memcgCounterSchema = z.object({
   line: z.number().optional(),
 })
 
+/** One counter of a memory cgroup, in bytes. */
 export type MemcgCounter = z.infer<typeof memcgCounterSchema>
 
 /** memory.stat of one cgroup as the dump prints it; v1 dumps before 5.3 print one per child group. */
@@ -72,8 +74,10 @@ export const memcgStatsSchema = z.object({
   lines: z.record(z.string(), z.number()).optional().describe('the line of each value, 5.3 and later'),
 })
 
+/** memory.stat of one cgroup as the dump prints it. */
 export type MemcgStats = z.infer<typeof memcgStatsSchema>
 
+/** Whose limit was hit, where the victim lived, and what the memory cgroup had used. */
 export const cgroupSchema = z.object({
   version: z.union([z.literal(1), z.literal(2)]).optional(),
   limitOwner: z.string().optional().describe('the cgroup whose limit was hit'),
@@ -92,4 +96,5 @@ export const cgroupSchema = z.object({
   groupKillLine: z.number().optional(),
 })
 
+/** Whose limit was hit, where the victim lived, and what the memory cgroup had used. */
 export type Cgroup = z.infer<typeof cgroupSchema>

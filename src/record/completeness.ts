@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+/** The parts of a dump, as `completeness.missing` names them. */
 export const DUMP_PARTS = [
   'invocation',
   'call-trace',
@@ -11,6 +12,7 @@ export const DUMP_PARTS = [
   'panic-line',
 ] as const
 
+/** A part of a dump. */
 export type DumpPart = (typeof DUMP_PARTS)[number]
 
 /** How much of a dump was there to read. */
@@ -22,4 +24,5 @@ export const completenessSchema = z.object({
   unexplained: z.array(z.object({ line: z.number(), text: z.string() })),
 })
 
+/** How much of a dump was there to read. */
 export type Completeness = z.infer<typeof completenessSchema>

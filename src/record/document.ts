@@ -5,6 +5,7 @@ import { findingSchema } from './finding.js'
 import { FRAMING_NAMES } from './framing-name.js'
 import { problemSchema } from './problem.js'
 
+/** The name and version of the record contract, which every document carries. */
 export const SCHEMA_NAME = 'oomparse/1'
 
 /** One file or stream, and what it provably covers. */
@@ -20,6 +21,7 @@ export const inputSchema = z.object({
   problems: z.array(problemSchema),
 })
 
+/** What was read and concluded: inputs, events in the order of the timeline, findings, problems. */
 export const documentSchema = z.object({
   schema: z.literal(SCHEMA_NAME),
   generator: z.object({ name: z.literal('oomparse'), version: z.string() }),
@@ -29,5 +31,7 @@ export const documentSchema = z.object({
   problems: z.array(problemSchema),
 })
 
+/** One file or stream, and what it provably covers. */
 export type Input = z.infer<typeof inputSchema>
+/** What was read and concluded: inputs, events in the order of the timeline, findings, problems. */
 export type Document = z.infer<typeof documentSchema>

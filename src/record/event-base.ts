@@ -30,6 +30,7 @@ export const placesSchema = z.object({
     .describe('as it is spelled there, where the bytes are not: 31273800Ki'),
 })
 
+/** Where the amounts of an event are read, and how they are spelled there. */
 export type Places = z.infer<typeof placesSchema>
 
 /**

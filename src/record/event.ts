@@ -31,6 +31,7 @@ import { type PageAllocationFailure, pageAllocationFailureSchema } from './page-
 import { containerExitSchema, runtimeOomSchema, userspaceOomKillSchema } from './runtime.js'
 import { systemdReloadSchema, systemdUnitOomSchema, systemdUnitStateSchema } from './systemd.js'
 
+/** One thing that happened or was stated. `type` says which, and narrows it. */
 export const eventSchema = z.discriminatedUnion('type', [
   oomEventSchema,
   pageAllocationFailureSchema,
@@ -65,8 +66,11 @@ export const eventSchema = z.discriminatedUnion('type', [
   clockStepSchema,
 ])
 
+/** One thing that happened or was stated. `type` says which, and narrows it. */
 export type Event = z.infer<typeof eventSchema>
+/** The types of events. */
 export type EventType = Event['type']
+/** The event of a type: `EventOf<'systemd-reload'>`. */
 export type EventOf<Type extends EventType> = Extract<Event, { type: Type }>
 
 /** An event that has no id yet: ids are given in the order of the document. */

@@ -22,4 +22,5 @@ export const findingSchema = z.object({
     .describe('the numbers of the summary, read or reckoned, each with its unit in its name'),
 })
 
+/** What a rule says, how surely, and the lines that it rests on. */
 export type Finding = z.infer<typeof findingSchema>

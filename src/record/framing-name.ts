@@ -31,4 +31,5 @@ export const FRAMING_NAMES = [
   'console',
 ] as const
 
+/** One of the ways in which a log wraps a message. */
 export type FramingName = (typeof FRAMING_NAMES)[number]

@@ -61,6 +61,7 @@ export const kubeletNodeConfigSchema = kubeletBase.extend({
   evictionHard: z.array(thresholdSchema).optional(),
 })
 
+/** The kubelet wrote the limit of all pods or of a reserved cgroup; the line does not say which value. */
 export const kubeletAllocatableEnforcedSchema = kubeletBase.extend({
   type: z.literal('kubelet-allocatable-enforced'),
   target: z.enum(['pods', 'system-reserved', 'kube-reserved']),
@@ -68,6 +69,7 @@ export const kubeletAllocatableEnforcedSchema = kubeletBase.extend({
   node: z.string().optional(),
 })
 
+/** The kubelet could not write a limit. */
 export const kubeletAllocatableFailedSchema = kubeletBase.extend({
   type: z.literal('kubelet-allocatable-failed'),
   target: z.enum(['pods', 'system-reserved', 'kube-reserved', 'configuration']),
@@ -84,6 +86,7 @@ export const kubeletEnforcingSchema = kubeletBase.extend({
   memoryBytes: z.number().optional(),
 })
 
+/** The kubelet noticed a new configuration, static pods or reserved CPUs. */
 export const kubeletConfigChangeSchema = kubeletBase.extend({
   type: z.literal('kubelet-config-change'),
   what: z.enum(['dynamic-config', 'static-pods', 'config-directory', 'reserved-cpus']),
@@ -91,6 +94,7 @@ export const kubeletConfigChangeSchema = kubeletBase.extend({
   ...seriesSchema.partial().shape,
 })
 
+/** The steps of the eviction manager. */
 export const EVICTION_PHASES = [
   'threshold-met',
   'must-evict',
@@ -146,6 +150,7 @@ export const kubeletSystemOomSchema = kubeletBase.extend({
   diedAt: z.string().optional().describe('as printed'),
 })
 
+/** A condition of the node, as the kubelet logs it: memory pressure, ready. */
 export const kubeletNodeConditionSchema = kubeletBase.extend({
   type: z.literal('kubelet-node-condition'),
   reason: z.string().optional(),
@@ -155,6 +160,7 @@ export const kubeletNodeConditionSchema = kubeletBase.extend({
   ...seriesSchema.partial().shape,
 })
 
+/** What a `kubelet-notice` can be about. */
 export const KUBELET_NOTICES = [
   'golang-settings',
   'effective-configuration',
@@ -214,15 +220,27 @@ export const limitObservedSchema = eventBaseSchema.extend({
   ...seriesSchema.partial().shape,
 })
 
+/** A pod as the kubelet names it. */
 export type PodRef = z.infer<typeof podRefSchema>
+/** An eviction threshold: an amount or a share of the capacity. */
 export type Threshold = z.infer<typeof thresholdSchema>
+/** A start of the kubelet. */
 export type KubeletStart = z.infer<typeof kubeletStartSchema>
+/** One flag of a start of the kubelet. */
 export type KubeletFlag = z.infer<typeof kubeletFlagSchema>
+/** What the kubelet computes node limits from. */
 export type KubeletNodeConfig = z.infer<typeof kubeletNodeConfigSchema>
+/** The kubelet wrote the limit of all pods or of a reserved cgroup; the line does not say which value. */
 export type KubeletAllocatableEnforced = z.infer<typeof kubeletAllocatableEnforcedSchema>
+/** The kubelet could not write a limit. */
 export type KubeletAllocatableFailed = z.infer<typeof kubeletAllocatableFailedSchema>
+/** A step of the eviction manager. */
 export type KubeletEviction = z.infer<typeof kubeletEvictionSchema>
+/** What the kubelet's OOM watcher saw. */
 export type KubeletSystemOom = z.infer<typeof kubeletSystemOomSchema>
+/** A condition of the node, as the kubelet logs it: memory pressure, ready. */
 export type KubeletNodeCondition = z.infer<typeof kubeletNodeConditionSchema>
+/** Another line of the kubelet that says something about its start, its node or the death of a container. */
 export type KubeletNotice = z.infer<typeof kubeletNoticeSchema>
+/** A limit of a cgroup, as somebody read it at a moment. */
 export type LimitObserved = z.infer<typeof limitObservedSchema>

@@ -23,12 +23,14 @@ export const zoneMemorySchema = z.object({
   lowmemReserveLine: z.number().optional(),
 })
 
+/** Free chunks of one size. */
 export const buddyChunkSchema = z.object({
   bytes: z.number(),
   count: z.number(),
   migrateTypes: z.array(z.string()).optional().describe('U, M, E, H, C, I, R: which lists have chunks'),
 })
 
+/** The free chunks of one zone. */
 export const buddySchema = z.object({
   node: z.number().optional(),
   zone: z.string(),
@@ -37,6 +39,7 @@ export const buddySchema = z.object({
   line: z.number().optional(),
 })
 
+/** The huge pages of one size on one NUMA node: counts of pages. */
 export const hugepagesSchema = z.object({
   node: z.number().optional(),
   sizeBytes: z.number(),
@@ -46,6 +49,7 @@ export const hugepagesSchema = z.object({
   line: z.number().optional(),
 })
 
+/** One slab cache that cannot be reclaimed. */
 export const slabCacheSchema = z.object({
   name: z.string(),
   usedBytes: z.number(),
@@ -63,12 +67,14 @@ export const allocationSiteSchema = z.object({
   function: z.string(),
 })
 
+/** The per-CPU page lists of one zone, in pages (before 4.1). */
 export const perCpuSchema = z.object({
   node: z.number().optional(),
   zone: z.string(),
   cpus: z.array(z.object({ cpu: z.number(), high: z.number(), batch: z.number(), used: z.number() })),
 })
 
+/** The machine's memory at the time of the dump, as `Mem-Info:` and what follows it say. */
 export const memInfoSchema = z.object({
   pages: byteMap.optional().describe('machine totals in pages'),
   perCpu: z.array(perCpuSchema).optional().describe('per-CPU page lists, before 4.1'),
@@ -102,12 +108,21 @@ export const memInfoSchema = z.object({
     ),
 })
 
+/** The memory of one NUMA node. */
 export type NodeMemory = z.infer<typeof nodeMemorySchema>
+/** One zone, with its watermarks and reserves. */
 export type ZoneMemory = z.infer<typeof zoneMemorySchema>
+/** Free chunks of one size. */
 export type BuddyChunk = z.infer<typeof buddyChunkSchema>
+/** The free chunks of one zone. */
 export type Buddy = z.infer<typeof buddySchema>
+/** The huge pages of one size on one NUMA node: counts of pages. */
 export type Hugepages = z.infer<typeof hugepagesSchema>
+/** One slab cache that cannot be reclaimed. */
 export type SlabCache = z.infer<typeof slabCacheSchema>
+/** One row of memory allocation profiling. */
 export type AllocationSite = z.infer<typeof allocationSiteSchema>
+/** The per-CPU page lists of one zone, in pages (before 4.1). */
 export type PerCpu = z.infer<typeof perCpuSchema>
+/** The machine's memory at the time of the dump, as `Mem-Info:` and what follows it say. */
 export type MemInfo = z.infer<typeof memInfoSchema>

@@ -3,6 +3,7 @@ import { limitSchema } from './amount.js'
 import { eventBaseSchema, placesSchema } from './event-base.js'
 import { quantitySchema, thresholdSchema } from './kubelet.js'
 
+/** When a configuration file was last changed. */
 export const configFileModifiedSchema = eventBaseSchema.extend({
   type: z.literal('config-file-modified'),
   path: z.string(),
@@ -43,12 +44,14 @@ export const nodeAllocatableSchema = eventBaseSchema.extend({
   ...placesSchema.shape,
 })
 
+/** What one container of an evicted pod used, and had asked for. */
 export const containerUsageSchema = z.object({
   name: z.string(),
   usageBytes: z.number().optional(),
   requestBytes: z.number().optional(),
 })
 
+/** A pod was evicted, as the API or its events tell. */
 export const podEvictedSchema = eventBaseSchema.extend({
   type: z.literal('pod-evicted'),
   pod: z.string(),
@@ -137,6 +140,7 @@ export const cgroupUsageSchema = eventBaseSchema.extend({
   highBytes: limitSchema.optional(),
 })
 
+/** A boot of the machine. */
 export const bootSchema = eventBaseSchema.extend({
   type: z.literal('boot'),
   bootId: z.string().optional(),
@@ -151,14 +155,25 @@ export const clockStepSchema = eventBaseSchema.extend({
   kind: z.enum(['suspend', 'set', 'drift']),
 })
 
+/** When a configuration file was last changed. */
 export type ConfigFileModified = z.infer<typeof configFileModifiedSchema>
+/** A configuration of the kubelet: what its next start reads. */
 export type KubeletConfig = z.infer<typeof kubeletConfigSchema>
+/** Capacity and allocatable of the node object. */
 export type NodeAllocatable = z.infer<typeof nodeAllocatableSchema>
+/** A pod was evicted, as the API or its events tell. */
 export type PodEvicted = z.infer<typeof podEvictedSchema>
+/** A container whose last end was an OOM kill, or had the exit code 137. */
 export type ContainerOomKilled = z.infer<typeof containerOomKilledSchema>
+/** What a pod asks for and may have. */
 export type PodSpec = z.infer<typeof podSpecSchema>
+/** Another event of Kubernetes about the memory or the life of a node or a pod. */
 export type KubernetesEvent = z.infer<typeof kubernetesEventSchema>
+/** The machine's memory as /proc/meminfo or `free` had it. */
 export type MachineMemory = z.infer<typeof machineMemorySchema>
+/** What a cgroup's own files say beside its limit. */
 export type CgroupUsage = z.infer<typeof cgroupUsageSchema>
+/** A boot of the machine. */
 export type Boot = z.infer<typeof bootSchema>
+/** The wall clock and the kernel's clock went apart. */
 export type ClockStep = z.infer<typeof clockStepSchema>

@@ -8,8 +8,11 @@ import { sourceSchema } from './source.js'
 import { taskSchema } from './task.js'
 import { victimSchema } from './victim.js'
 
+/** Whose memory ran out. */
 export const SCOPES = ['memcg', 'global', 'cpuset', 'mempolicy', 'unknown'] as const
+/** How an OOM ended. */
 export const OUTCOMES = ['killed', 'panic', 'no-killable-process', 'unknown'] as const
+/** What the page size of a dump was derived from. */
 export const PAGE_SIZE_BASES = ['victim', 'buddy-list', 'assumed', 'option'] as const
 
 /** The allocation that could not be served, and the task that asked for it. */
@@ -41,6 +44,7 @@ export const triggerSchema = z.object({
   line: z.number().optional().describe('the line that begins the dump'),
 })
 
+/** The kernel and the machine, as the dump prints them. */
 export const kernelSchema = z.object({
   release: z.string().optional(),
   build: z.string().optional().describe('what follows the release: #1 SMP Debian …'),
@@ -51,6 +55,7 @@ export const kernelSchema = z.object({
   kdumpLoaded: z.boolean().optional(),
 })
 
+/** One frame of the call trace. */
 export const frameSchema = z.object({
   symbol: z.string(),
   offset: z.number().optional(),
@@ -74,6 +79,7 @@ export const constraintSchema = z.object({
   line: z.number().optional(),
 })
 
+/** The kernel's OOM killer ran: who asked, at whose limit, who died. */
 export const oomEventSchema = z.object({
   type: z.literal('oom'),
   id: z.string(),
@@ -125,11 +131,19 @@ export const oomEventSchema = z.object({
   problems: z.array(problemSchema),
 })
 
+/** Whose memory ran out: that of a memory cgroup, the machine, a cpuset, or the nodes of a policy. */
 export type Scope = (typeof SCOPES)[number]
+/** How an OOM ended. */
 export type Outcome = (typeof OUTCOMES)[number]
+/** What the page size of a dump was derived from. */
 export type PageSizeBasis = (typeof PAGE_SIZE_BASES)[number]
+/** The allocation that could not be served, and the task that asked for it. */
 export type Trigger = z.infer<typeof triggerSchema>
+/** The kernel and the machine, as the dump prints them. */
 export type Kernel = z.infer<typeof kernelSchema>
+/** One frame of the call trace. */
 export type Frame = z.infer<typeof frameSchema>
+/** The `oom-kill:` line as printed (5.0 and later). */
 export type Constraint = z.infer<typeof constraintSchema>
+/** The kernel's OOM killer ran: who asked, at whose limit, who died. */
 export type OomEvent = z.infer<typeof oomEventSchema>

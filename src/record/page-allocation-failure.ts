@@ -31,4 +31,5 @@ export const pageAllocationFailureSchema = oomEventSchema
     message: z.string().describe('the first line, as printed'),
   })
 
+/** An allocation that failed or stalled, and nobody was killed. */
 export type PageAllocationFailure = z.infer<typeof pageAllocationFailureSchema>

@@ -7,4 +7,5 @@ export const problemSchema = z.object({
   line: z.number().optional(),
 })
 
+/** Trouble as data. */
 export type Problem = z.infer<typeof problemSchema>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { eventBaseSchema } from './event-base.js'
 
+/** systemd-oomd or earlyoom warned, killed, or tried to. */
 export const userspaceOomKillSchema = eventBaseSchema.extend({
   type: z.literal('userspace-oom-kill'),
   killer: z.enum(['systemd-oomd', 'earlyoom']),
@@ -43,6 +44,9 @@ export const containerExitSchema = eventBaseSchema.extend({
   exitedAt: z.string().optional(),
 })
 
+/** systemd-oomd or earlyoom warned, killed, or tried to. */
 export type UserspaceOomKill = z.infer<typeof userspaceOomKillSchema>
+/** The runtime says that a container met an OOM. */
 export type RuntimeOom = z.infer<typeof runtimeOomSchema>
+/** The first process of a container ended. */
 export type ContainerExit = z.infer<typeof containerExitSchema>

@@ -7,4 +7,5 @@ export const sourceSchema = z.object({
   lastLine: z.number(),
 })
 
+/** Where a record was read. */
 export type Source = z.infer<typeof sourceSchema>

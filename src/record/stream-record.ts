@@ -12,4 +12,5 @@ export const streamRecordSchema = z.union([
   z.object({ record: z.literal('problem') }).and(problemSchema),
 ])
 
+/** One line of NDJSON, and what `stream` yields. */
 export type StreamRecord = z.infer<typeof streamRecordSchema>

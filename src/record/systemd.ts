@@ -12,6 +12,7 @@ export const systemdReloadSchema = eventBaseSchema.extend({
   durationMs: z.number().optional(),
 })
 
+/** What systemd says of a unit. */
 export const UNIT_STATES = [
   'starting',
   'started',
@@ -40,6 +41,7 @@ export const systemdUnitStateSchema = eventBaseSchema.extend({
   memoryPeak: z.string().optional().describe('as printed: rounded by systemd'),
 })
 
+/** systemd says that processes of a unit were killed for memory. */
 export const systemdUnitOomSchema = eventBaseSchema.extend({
   type: z.literal('systemd-unit-oom'),
   unit: z.string(),
@@ -48,6 +50,9 @@ export const systemdUnitOomSchema = eventBaseSchema.extend({
   killedProcesses: z.number().optional(),
 })
 
+/** A daemon-reload or re-exec of PID 1. */
 export type SystemdReload = z.infer<typeof systemdReloadSchema>
+/** A unit changed its state. */
 export type SystemdUnitState = z.infer<typeof systemdUnitStateSchema>
+/** systemd says that processes of a unit were killed for memory. */
 export type SystemdUnitOom = z.infer<typeof systemdUnitOomSchema>

@@ -27,4 +27,5 @@ export const taskSchema = z.object({
   other: z.record(z.string(), z.number()).optional().describe('columns that this version does not know'),
 })
 
+/** One row of the task table. */
 export type Task = z.infer<typeof taskSchema>

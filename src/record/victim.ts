@@ -1,7 +1,9 @@
 import * as z from 'zod'
 
+/** Why a process was killed. */
 export const VICTIM_REASONS = ['selected', 'child', 'shares-mm', 'group', 'allocating-task'] as const
 
+/** What the OOM reaper left of a victim. */
 export const reapedSchema = z.object({
   anonRssBytes: z.number().optional().describe('left after reaping'),
   fileRssBytes: z.number().optional(),
@@ -29,5 +31,7 @@ export const victimSchema = z.object({
   line: z.number().optional().describe('the line of the kill'),
 })
 
+/** What the OOM reaper left of a victim. */
 export type Reaped = z.infer<typeof reapedSchema>
+/** A process that the kernel killed. */
 export type Victim = z.infer<typeof victimSchema>
