@@ -35,11 +35,13 @@ export const FLAGS = [
     value: 'FORMAT',
     choices: FORMATS,
     group: 'report',
-    about: 'text (default), json, ndjson, oneline, csv, csv-ooms, markdown',
+    about: 'text (default), json, ndjson, oneline, csv, csv-ooms, markdown,',
     more: [
+      'prometheus, otlp',
       'json is one document, ndjson one record per line: of one log as soon as',
       'it is known, of several in the order of the timeline; oneline is one line',
-      'and csv-ooms one row per OOM, csv one row per task; markdown is a ticket',
+      'and csv-ooms one row per OOM, csv one row per task; markdown is a ticket,',
+      'prometheus metrics of what was read, otlp log records of OpenTelemetry',
     ],
   },
   {
@@ -134,7 +136,7 @@ export const FLAGS = [
     short: 'F',
     group: 'other',
     about: 'read to the end, then wait for more, through log rotation:',
-    more: ['each OOM as soon as it is complete; text, ndjson, oneline or csv'],
+    more: ['each OOM as soon as it is complete; text, ndjson, oneline, csv, otlp'],
   },
   {
     name: 'threads',

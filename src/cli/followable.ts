@@ -3,7 +3,7 @@ import type { ReadCommand } from './command.js'
 import { UsageError } from './usage-error.js'
 
 /** What --follow can write: one OOM at a time. */
-const FORMATS: readonly ReadCommand['format'][] = ['text', 'ndjson', 'oneline', 'csv']
+const FORMATS: readonly ReadCommand['format'][] = ['text', 'ndjson', 'oneline', 'csv', 'otlp']
 
 /** Flags whose answer needs the end of the log, which never comes, or its times, which the whole of it tells. */
 const NEED_ALL = {

@@ -4,12 +4,12 @@ import type { ReadCommand } from './command.js'
 import { gather, streamed } from './gather.js'
 import { files } from './inputs.js'
 import { isOneLog, live } from './one-log.js'
-import { OomTable } from './oom-table.js'
 import { open } from './output.js'
 import { Progress, showsProgress } from './progress.js'
 import { Piped, rawLines } from './raw.js'
 import { Status } from './status.js'
 import { recordFormat } from './streamed.js'
+import { summed } from './summed.js'
 import { type Terminal, wantsColour, widthOf } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
@@ -30,24 +30,24 @@ export async function read(
   const isTTY = terminal.isTTY && path === undefined
   const progress = new Progress(showsProgress(process.stderr, { ...terminal, isTTY }, isStreamed(format)))
   try {
-    const byRecord = await recordFormat(format)
-    if (byRecord !== undefined) {
+    const whole = (await isOneLog(command)) ? await summed(format) : undefined
+    const byRecord = whole === undefined ? await recordFormat(format) : undefined
+    if (whole !== undefined) {
+      const records = live(command, tell, progress)
+      let next = await records.next()
+      for (; next.done !== true; next = await records.next()) {
+        status.see(next.value)
+        await output.write(whole.take(next.value))
+      }
+      await output.write(whole.end(next.value))
+      if (whole.isAsRead)
+        complain('so many OOMs: they are written without times and findings that only the whole log tells')
+    } else if (byRecord !== undefined) {
       await output.write(byRecord.head)
       for await (const record of streamed(command, tell, progress)) {
         status.see(record)
         await output.write(byRecord.textOf(record))
       }
-    } else if (format === 'csv-ooms' && (await isOneLog(command))) {
-      const table = await OomTable.load()
-      const records = live(command, tell, progress)
-      let next = await records.next()
-      for (; next.done !== true; next = await records.next()) {
-        status.see(next.value)
-        await output.write(table.take(next.value))
-      }
-      await output.write(table.end(next.value))
-      if (table.isAsRead)
-        complain('so many OOMs: the rows are without times and findings that only the whole log tells')
     } else {
       const piped = new Piped()
       const see = (name: string, chunk: Uint8Array) => piped.see(name, chunk)
@@ -75,9 +75,11 @@ async function keepInputs(command: ReadCommand, output: string): Promise<void> {
     if (await isOutput(path)) throw new UsageError(`cannot write ${output}: it is an input`)
 }
 
+const STREAMED: ReadonlySet<ReadCommand['format']> = new Set(['ndjson', 'oneline', 'csv', 'csv-ooms', 'otlp'])
+
 /** Whether records are written while others are read. */
 function isStreamed(format: ReadCommand['format']): boolean {
-  return format === 'ndjson' || format === 'oneline' || format === 'csv' || format === 'csv-ooms'
+  return STREAMED.has(format)
 }
 
 /** The document in the pieces in which it is written. */
@@ -87,14 +89,14 @@ async function rendered(
   terminal: Terminal,
   piped: Piped,
 ): Promise<Iterable<string>> {
-  const { loadCsv, loadMarkdown, selectEvents, jsonPieces, renderText, renderTimeline } = await import(
-    '../report/index.js'
-  )
+  const { loadCsv, loadMarkdown, loadPrometheus, selectEvents, jsonPieces, renderText, renderTimeline } =
+    await import('../report/index.js')
   const { view, format, colour, all, details, cannotTell, top } = command
   const common = { all, cannotTell, ...(top === undefined ? {} : { top }) }
   const selected = selectEvents(document, { types: command.types })
   if (format === 'json') return jsonPieces(selected)
   if (format === 'csv-ooms') return (await loadCsv()).csvRows(selected)
+  if (format === 'prometheus') return [(await loadPrometheus()).renderPrometheus(selected)]
   if (format === 'markdown') {
     const { renderMarkdown, rawSources } = await loadMarkdown()
     // The lines themselves have every name in them.

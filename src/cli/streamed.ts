@@ -1,4 +1,5 @@
 import type { StreamRecord } from '../record/index.js'
+import { VERSION } from '../version.js'
 import type { Format } from './values.js'
 
 /** What is written of each record as soon as it is known, and what stands before them all. */
@@ -21,6 +22,11 @@ export async function recordFormat(format: Format): Promise<RecordFormat | undef
     const { loadCsv } = await import('../report/index.js')
     const { TASKS_HEADER, taskRows } = await loadCsv()
     return { head: TASKS_HEADER, textOf: (record) => (isOom(record) ? [...taskRows(record)].join('') : '') }
+  }
+  if (format === 'otlp') {
+    const { loadOtlp } = await import('../report/index.js')
+    const { renderOtlpRecord } = await loadOtlp()
+    return { head: '', textOf: (record) => renderOtlpRecord(record, VERSION) }
   }
   return undefined
 }

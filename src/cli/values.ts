@@ -9,7 +9,17 @@ import { zoneOf } from './zone.js'
 // What the values of the flags mean. Each throws a UsageError that says what would be right.
 
 /** The first one is what no --format means. */
-export const FORMATS = ['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown'] as const
+export const FORMATS = [
+  'text',
+  'json',
+  'ndjson',
+  'oneline',
+  'csv',
+  'csv-ooms',
+  'markdown',
+  'prometheus',
+  'otlp',
+] as const
 export type Format = (typeof FORMATS)[number]
 export type Colour = 'auto' | 'always' | 'never'
 

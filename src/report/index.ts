@@ -9,3 +9,5 @@ export { renderTimeline, type TimelineOptions } from './timeline.js'
 /** Loaded when they are asked for: the report on a terminal does not wait for them. */
 export const loadMarkdown = () => import('./markdown/index.js')
 export const loadCsv = () => import('./csv/index.js')
+export const loadPrometheus = () => import('./prometheus/index.js')
+export const loadOtlp = () => import('./otlp/index.js')

@@ -273,7 +273,7 @@ describe('wrong usage', () => {
   const log = () => program.file('plain.log', QUIET)
   it.each([
     [() => [log(), '-f', 'json'], '--follow writes text, ndjson, oneline, csv, not json'],
-    [() => [log(), '-f', 'csv-ooms'], '--follow writes text, ndjson, oneline, csv, not csv-ooms'],
+    [() => [log(), '-f', 'csv-ooms'], '--follow writes text, ndjson, oneline, csv, otlp, not csv-ooms'],
     [() => [log(), '-o', 'out'], '--follow writes to standard output: … > FILE, or … | tee FILE'],
     [() => [log(), '--last', '2'], '--last needs the whole log: not with --follow'],
     [() => [log(), '--since', '-2h'], '--since needs the whole log: not with --follow'],

@@ -24,7 +24,7 @@ function logs(): string[] {
   })
 }
 
-it.each(['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown'])(
+it.each(['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown', 'prometheus', 'otlp'])(
   'no name is in the %s of several logs',
   async (format) => {
     const { status, stdout } = await program.run(['--redact', '--details', '-f', format, ...logs()])
@@ -34,7 +34,7 @@ it.each(['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown'])(
   },
 )
 
-it.each(['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown'])(
+it.each(['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown', 'prometheus', 'otlp'])(
   'no name is in the %s of standard input',
   async (format) => {
     const { status, stdout } = await program.run(['--redact', '--details', '-f', format], {

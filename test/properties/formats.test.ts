@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parse } from '../../src/index.js'
+import { parse, VERSION } from '../../src/index.js'
 import type { Document } from '../../src/record/index.js'
 import { csvRows, TASKS_HEADER, taskRows } from '../../src/report/csv/index.js'
 import { renderJson, renderOneline, renderText, renderTimeline } from '../../src/report/index.js'
 import { renderMarkdown } from '../../src/report/markdown/index.js'
+import { renderOtlpRecord } from '../../src/report/otlp/index.js'
+import { renderPrometheus } from '../../src/report/prometheus/index.js'
 import { damage, damaged } from '../support/damage.js'
 import { LOGS, logNamed } from '../support/dumps.js'
 import { runs } from '../support/runs.js'
@@ -28,6 +30,11 @@ function rendered(document: Document): [format: string, text: string][] {
     ['markdown', renderMarkdown(document, options)],
     ['csv-ooms', [...csvRows(document)].join('').replaceAll('\r\n', '\n')],
     ['csv', (TASKS_HEADER + ooms.flatMap((oom) => [...taskRows(oom)]).join('')).replaceAll('\r\n', '\n')],
+    ['prometheus', renderPrometheus(document)],
+    [
+      'otlp',
+      document.events.map((event) => renderOtlpRecord({ record: 'event', ...event }, VERSION)).join(''),
+    ],
     ['oneline', ooms.map(renderOneline).join('\n')],
   ]
 }

@@ -1,0 +1,2 @@
+export { renderOtlpRecord } from './request.js'
+export { WaitingRecords } from './waiting.js'

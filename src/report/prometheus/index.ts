@@ -1,0 +1,1 @@
+export { Exposition, renderPrometheus } from './exposition.js'
