@@ -24,6 +24,23 @@ const DOORS = {
   ),
 }
 
+/** One bundled program: a cold start reads its files and not a tree of packages. */
+const program: Options = {
+  format: ['esm'],
+  platform: 'node',
+  target: 'node20',
+  noExternal: [/.*/],
+  removeNodeProtocol: false,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  esbuildPlugins: [requireOfNode],
+  esbuildOptions(options) {
+    // The package's own ES modules: its CommonJS build asks for Node's modules in a way that a bundle cannot answer.
+    options.alias = { yaml: './node_modules/yaml/browser/index.js' }
+  },
+  banner: { js: '#!/usr/bin/env node' },
+}
+
 export default defineConfig([
   {
     // The doors of the package. What several of them need is in chunks, so that a door brings along no more than it uses.
@@ -41,21 +58,15 @@ export default defineConfig([
     esbuildPlugins: [requireOfNode],
   },
   {
-    // One bundled file: a cold start reads one file and not a tree of packages.
+    ...program,
     entry: { cli: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
-    format: ['esm'],
-    platform: 'node',
-    target: 'node20',
-    noExternal: [/.*/],
-    removeNodeProtocol: false,
-    minifySyntax: true,
-    minifyWhitespace: true,
     splitting: true,
-    esbuildPlugins: [requireOfNode],
-    esbuildOptions(options) {
-      // The package's own ES modules: its CommonJS build asks for Node's modules in a way that a bundle cannot answer.
-      options.alias = { yaml: './node_modules/yaml/browser/index.js' }
-    },
-    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    // The same as one file, for a machine on which nothing can be installed.
+    ...program,
+    entry: { oomparse: 'src/cli/single-file.ts' },
+    splitting: false,
+    outExtension: () => ({ js: '.mjs' }),
   },
 ])

@@ -130,11 +130,12 @@ describe('the package', () => {
       execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }),
     )
     const expected =
-      /^(?:package\.json|README\.md|LICENSE|docs\/[a-z-]+\.md|docs\/pipelines\/[a-z-]+(?:\.[a-z]+){1,2}|schema\/oomparse-1\.schema\.json|dist\/(?:cli|worker|index|cgroup|clock|kernel|klog|node|quantity|rules|schema)\.c?js|dist\/[a-z-]+-[A-Z0-9]{8}\.c?js|dist\/[\w-]+\.d\.c?ts)$/
+      /^(?:package\.json|README\.md|LICENSE|docs\/[a-z-]+\.md|docs\/pipelines\/[a-z-]+(?:\.[a-z]+){1,2}|dist\/oomparse\.mjs|man\/oomparse\.1|CHANGELOG\.md|schema\/oomparse-1\.schema\.json|dist\/(?:cli|worker|index|cgroup|clock|kernel|klog|node|quantity|rules|schema)\.c?js|dist\/[a-z-]+-[A-Z0-9]{8}\.c?js|dist\/[\w-]+\.d\.c?ts)$/
     const paths: string[] = packed.files.map(({ path }: { path: string }) => path)
     expect(paths.filter((path) => !expected.test(path))).toEqual([])
     expect(paths).toContain('LICENSE')
-    expect(paths).toContain('docs/pipelines/rsyslog-oomparse.conf')
+    for (const path of ['docs/pipelines/rsyslog-oomparse.conf', 'man/oomparse.1', 'CHANGELOG.md'])
+      expect(paths).toContain(path)
   })
 })
 

@@ -21,12 +21,14 @@ import {
   typeOf,
   yearOf,
 } from './values.js'
+import { SHELLS, type Shell } from './words.js'
 
 /** What was typed, understood. */
 export type Command =
   | { readonly run: 'help' }
   | { readonly run: 'version' }
   | { readonly run: 'schema'; readonly output?: string }
+  | { readonly run: 'completion'; readonly shell: Shell; readonly output?: string }
   | { readonly run: 'explain'; readonly words: readonly string[]; readonly output?: string }
   | ReadCommand
 
@@ -77,6 +79,7 @@ export function readCommand(args: readonly string[]): Command {
     if (paths.length > 1) throw new UsageError('schema takes no path (a file of that name is ./schema)')
     return { run: 'schema', ...output }
   }
+  if (paths[0] === 'completion') return { run: 'completion', shell: shellOf(paths.slice(1)), ...output }
   if (paths[0] === 'explain') return { run: 'explain', words: paths.slice(1), ...output }
   const view = paths[0] === 'timeline' ? 'timeline' : 'report'
   const zone = given(typed.timezone, timezoneOf)
@@ -109,6 +112,13 @@ export function readCommand(args: readonly string[]): Command {
     ...selectionOf(typed, localZone),
     ...(view === 'timeline' ? typesOf(typed) : refuseTypes(typed)),
   }
+}
+
+function shellOf([name, ...others]: readonly string[]): Shell {
+  const shell = SHELLS.find((known) => known === name)
+  if (shell === undefined || others.length > 0)
+    throw new UsageError(`completion takes one of ${SHELLS.join(', ')} (a file of that name is ./completion)`)
+  return shell
 }
 
 type Asked = Pick<ReadCommand, 'since' | 'until' | 'hosts' | 'victim' | 'cgroup' | 'pod' | 'last' | 'worst'>

@@ -5,6 +5,7 @@ import type { FoundEvent } from '../record/index.js'
 import type { Reading } from '../record/reading.js'
 import type { Progress } from './progress.js'
 import type { Said } from './worker.js'
+import { workerProgram } from './worker-program.js'
 
 /** What a thread read of a file. */
 export interface FileRead extends NotRead {
@@ -18,8 +19,7 @@ export class Crew {
 
   constructor({ files: _files, rules: _rules, ...options }: BundleOptions, threads: number) {
     this.#options = options
-    // Beside the program when it is built.
-    this.#pool = new WorkerPool(new URL('./worker.js', import.meta.url), threads)
+    this.#pool = new WorkerPool(workerProgram(), threads)
   }
 
   /**

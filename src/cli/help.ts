@@ -1,4 +1,5 @@
 import { FLAG_GROUPS, FLAGS, type Flag } from './flags.js'
+import { WORDS } from './words.js'
 
 const ABOUT_COLUMN = 26
 
@@ -11,9 +12,7 @@ Reads kernel logs (dmesg, journalctl -k, kern.log, a serial console, â€¦) and sa
 /** The whole help: usage, flags, examples, exit statuses. */
 export function renderHelp(): string {
   return `Usage: oomparse [options] <path...>
-       oomparse timeline [options] <path...>
-       oomparse explain [term...]
-       oomparse schema
+${WORDS.map(({ name, takes }) => `       oomparse ${name} ${takes}`.trimEnd()).join('\n')}
 
 Finds the OOM kills in Linux kernel logs and says who was killed, at whose limit, and why. With logs
 of kubelet and systemd, file times and the facts of the node it says how that limit came about.
@@ -22,6 +21,7 @@ standard input, as with no path. What a file is (dmesg, journal, kubelet log, â€
 "oomparse timeline" shows all that happened, one line per event.
 "oomparse explain" says what a word of a dump or of a report means: oomparse explain failcnt.
 "oomparse schema" prints the JSON Schema of the json format. (A file of that name is ./schema.)
+"oomparse completion" prints completions: source <(oomparse completion bash).
 
 ${groups()}
 

@@ -64,6 +64,13 @@ async function run(args: readonly string[]): Promise<number> {
       await output.commit()
       return 0
     }
+    case 'completion': {
+      const { renderCompletion } = await import('./completion/index.js')
+      const output = await open(command.output)
+      await output.write(renderCompletion(command.shell))
+      await output.commit()
+      return 0
+    }
     case 'explain': {
       const { explainWords } = await import('./explain.js')
       const { text, unknown } = explainWords(command.words, stdout.columns)
