@@ -9,23 +9,25 @@ import { asCommonJs, needsNode, printedInBrowser } from './support/snippets.js'
 
 const run = promisify(execFile)
 const BOOK = join(ROOT, 'docs/cookbook.md')
+const BOOKS = [BOOK, join(ROOT, 'README.md')]
 /** A program, and below it what it prints (missing while it is new). */
 const RECIPE = /## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```(js|sh)\n([\s\S]*?)```\n(?:\n```text\n([\s\S]*?)```\n)?/g
 
 interface Recipe {
+  readonly book: string
   readonly title: string
   readonly language: string
   readonly program: string
   readonly printed: string
 }
 
-const recipes = [...readFileSync(BOOK, 'utf8').matchAll(RECIPE)].map(
-  ([, title = '', language = '', program = '', printed = '']): Recipe => ({
-    title,
-    language,
-    program,
-    printed,
-  }),
+const recipes = BOOKS.flatMap((book) =>
+  [...readFileSync(book, 'utf8').matchAll(RECIPE)]
+    .map(([, title = '', language = '', program = '', printed = '']): Recipe => {
+      return { book, title, language, program, printed }
+    })
+    // The shell of the README is tested where the command is.
+    .filter(({ language }) => book === BOOK || language === 'js'),
 )
 const hasJq = await run('jq', ['--version']).then(
   () => true,
@@ -50,11 +52,12 @@ async function printedBy(path: string, content: string): Promise<string> {
   return stdout
 }
 
-describe('docs/cookbook.md', () => {
+describe('docs/cookbook.md and the README', () => {
   it('has its recipes, and each has been found', () => {
     const fences = [...readFileSync(BOOK, 'utf8').matchAll(/^```(?:js|sh)$/gm)]
-    expect(recipes).toHaveLength(fences.length)
-    expect(recipes.length).toBeGreaterThanOrEqual(17)
+    expect(recipes.filter(({ book }) => book === BOOK)).toHaveLength(fences.length)
+    expect(recipes.length).toBe(fences.length + 1)
+    expect(recipes.length).toBeGreaterThanOrEqual(18)
   })
 
   it.each(programs)('$title: prints what it says', async (recipe) => {
@@ -92,7 +95,7 @@ describe('docs/cookbook.md', () => {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
     const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((error) => error)
     expect(stdout).toBe('')
-  })
+  }, 240_000)
 
   it.skipIf(!hasJq).each(recipes.filter(({ language }) => language === 'sh'))(
     '$title: prints what it says (skipped without jq)',
@@ -106,9 +109,9 @@ describe('docs/cookbook.md', () => {
 })
 
 /** What is printed now goes into the book; the difference is for a human to judge. */
-function keep({ program, language }: Recipe, printed: string): void {
+function keep({ book, program, language }: Recipe, printed: string): void {
   const fence = `\`\`\`${language}\n${program}\`\`\`\n`
-  const [before = '', after = ''] = readFileSync(BOOK, 'utf8').split(fence)
+  const [before = '', after = ''] = readFileSync(book, 'utf8').split(fence)
   const rest = after.replace(/^\n```text\n[\s\S]*?```\n/, '')
-  writeFileSync(BOOK, `${before}${fence}\n\`\`\`text\n${printed}\`\`\`\n${rest}`)
+  writeFileSync(book, `${before}${fence}\n\`\`\`text\n${printed}\`\`\`\n${rest}`)
 }
