@@ -41,7 +41,7 @@ export async function read(
       }
       await output.write(whole.end(next.value))
       if (whole.isAsRead)
-        complain('so many OOMs: they are written without times and findings that only the whole log tells')
+        complain('so many OOMs: they are written as they were read, without what only the whole log tells')
     } else if (byRecord !== undefined) {
       await output.write(byRecord.head)
       for await (const record of streamed(command, tell, progress)) {

@@ -269,10 +269,27 @@ describe('what an OOM is asked for by', () => {
   })
 })
 
+describe('OTLP', () => {
+  it('is a line as soon as an OOM is complete, of OpenTelemetry as of NDJSON', async () => {
+    const path = program.file('otlp.log', dump(0))
+    const log = follow(path, '-f', 'otlp')
+    await log.until(({ stdout }) => stdout.includes('job-0'))
+    appendFileSync(path, dump(1))
+    await log.until(({ stdout }) => stdout.includes('job-1'))
+    const { status, stdout, stderr } = await log.stop()
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const names = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).resourceLogs[0].scopeLogs[0].logRecords[0].eventName)
+    expect(names.filter((name) => name === 'oomparse.oom')).toHaveLength(2)
+  })
+})
+
 describe('wrong usage', () => {
   const log = () => program.file('plain.log', QUIET)
   it.each([
-    [() => [log(), '-f', 'json'], '--follow writes text, ndjson, oneline, csv, not json'],
+    [() => [log(), '-f', 'json'], '--follow writes text, ndjson, oneline, csv, otlp, not json'],
     [() => [log(), '-f', 'csv-ooms'], '--follow writes text, ndjson, oneline, csv, otlp, not csv-ooms'],
     [() => [log(), '-o', 'out'], '--follow writes to standard output: … > FILE, or … | tee FILE'],
     [() => [log(), '--last', '2'], '--last needs the whole log: not with --follow'],
