@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parse } from '../../src/index.js'
+import { parse, VERSION } from '../../src/index.js'
 import { documentSchema } from '../../src/record/document.js'
 import type { Document, Event } from '../../src/record/index.js'
 import { csvRows } from '../../src/report/csv/index.js'
 import { renderJson, renderOneline, renderText, renderTimeline } from '../../src/report/index.js'
 import { renderMarkdown } from '../../src/report/markdown/index.js'
+import { renderOtlpRecord } from '../../src/report/otlp/index.js'
+import { renderPrometheus } from '../../src/report/prometheus/index.js'
 import { Session } from '../../src/session.js'
 
 /** What a terminal obeys, and what reorders or hides text; line ends are ours. */
@@ -62,6 +64,8 @@ function textBroken(document: Document): string | undefined {
     markdown: renderMarkdown(document, options),
     csv: [...csvRows(document)].join('').replaceAll('\r\n', '\n'),
     oneline: ooms.map(renderOneline).join('\n'),
+    prometheus: renderPrometheus(document),
+    otlp: document.events.map((event) => renderOtlpRecord({ record: 'event', ...event }, VERSION)).join(''),
   }
   for (const [format, text] of Object.entries(written)) {
     const obeyed = OBEYED.exec(text)?.[0]

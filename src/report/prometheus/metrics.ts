@@ -53,17 +53,17 @@ export const METRICS = {
   },
   limit: {
     name: 'oomparse_limit_bytes',
-    help: 'Memory limit of this cgroup at its last OOM.',
+    help: 'Memory limit of this cgroup at the last OOM that prints it as a number.',
     labels: LIMIT,
   },
   usage: {
     name: 'oomparse_limit_usage_bytes',
-    help: 'Memory usage of this cgroup at its last OOM.',
+    help: 'Memory usage of this cgroup at the last OOM that prints it.',
     labels: LIMIT,
   },
   failures: {
     name: 'oomparse_limit_failed_charges',
-    help: 'failcnt of this cgroup at its last OOM: charges that did not fit at first, not OOMs.',
+    help: 'failcnt of this cgroup at the last OOM that prints it: charges that did not fit at first, not OOMs.',
     labels: LIMIT,
   },
   allocationFailures: {
