@@ -21,6 +21,7 @@ const ROOMS = [
   'redact',
   'select',
   'report',
+  'page',
   'node',
   'cli',
 ]
@@ -48,6 +49,7 @@ const MAY_IMPORT = {
   redact: ['record', 'cgroup'],
   select: ['record'],
   report: ['record', 'cgroup', 'figures', 'explain', 'select'],
+  page: ['record', 'road', 'figures', 'cgroup', 'explain', 'redact', 'select', 'report'],
   node: ['record', 'road'],
   cli: ['record', 'road', 'report', 'explain', 'redact', 'node', 'select'],
 }
@@ -107,7 +109,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'types'],
     },

@@ -1,0 +1,12 @@
+import { render } from 'preact'
+import type { PageData } from './data.js'
+import { App } from './shell/app.js'
+
+const root = document.getElementById('app')
+if (root !== null) render(<App initial={embedded()} />, root)
+
+/** What `oomparse --format html` has put into the page. */
+function embedded(): PageData | undefined {
+  const text = document.getElementById('report')?.textContent ?? ''
+  return text === '' ? undefined : (JSON.parse(text) as PageData)
+}
