@@ -132,7 +132,10 @@ describe('what was typed', () => {
     [['--detials'], 'unknown option --detials: did you mean --details?'],
     [['-x'], 'unknown option -x'],
     [['--format'], '--format needs a value: text, json, ndjson'],
-    [['--format', 'xml'], '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, not "xml"'],
+    [
+      ['--format', 'xml'],
+      '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, html, not "xml"',
+    ],
     [['--output', '--strict'], '--output needs a value: FILE'],
     [['--output='], '--output needs a value: FILE'],
     [['--strict=yes'], '--strict takes no value'],

@@ -35,11 +35,12 @@ export const FLAGS = [
     value: 'FORMAT',
     choices: FORMATS,
     group: 'report',
-    about: 'text (default), json, ndjson, oneline, csv, csv-ooms, markdown',
+    about: 'text (default), json, ndjson, oneline, csv, csv-ooms, markdown, html',
     more: [
       'json is one document, ndjson one record per line: of one log as soon as',
       'it is known, of several in the order of the timeline; oneline is one line',
-      'and csv-ooms one row per OOM, csv one row per task; markdown is a ticket',
+      'and csv-ooms one row per OOM, csv one row per task; markdown is a ticket,',
+      'html a page for a browser, with all of it in one file',
     ],
   },
   {

@@ -1,15 +1,15 @@
+import { bootTimeOf, boundOf, instantOf } from '../instant.js'
 import { isPageSize } from '../options.js'
 import type { EventType } from '../record/index.js'
 import type { TimeBound } from '../report/index.js'
+import { zoneOf } from '../zone.js'
 import { isEventType, typesLike } from './event-types.js'
-import { bootTimeOf, boundOf, instantOf } from './instant.js'
 import { UsageError } from './usage-error.js'
-import { zoneOf } from './zone.js'
 
 // What the values of the flags mean. Each throws a UsageError that says what would be right.
 
 /** The first one is what no --format means. */
-export const FORMATS = ['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown'] as const
+export const FORMATS = ['text', 'json', 'ndjson', 'oneline', 'csv', 'csv-ooms', 'markdown', 'html'] as const
 export type Format = (typeof FORMATS)[number]
 export type Colour = 'auto' | 'always' | 'never'
 

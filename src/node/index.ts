@@ -1,3 +1,4 @@
+export { readFileBeside } from './file-beside.js'
 export { type FileTime, readFileTime, sizeOfFile } from './file-times.js'
 export { followFile } from './follow-file.js'
 export { followStream } from './follow-stream.js'

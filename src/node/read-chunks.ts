@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from '../compression.js'
 import type { Problem } from '../record/index.js'
-import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from './compression.js'
 import { fileChunks } from './file-chunks.js'
 import { mayWait } from './may-wait.js'
 import { reasonOf } from './reasons.js'
