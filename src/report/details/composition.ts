@@ -12,7 +12,8 @@ const BAR_COLUMNS = 20
 export interface CompositionRow {
   readonly name: string
   readonly bytes: number
-  readonly lines: readonly number[]
+  /** The values that it was read or reckoned from: `inactive_anon:56409`, `anon 4096`. */
+  readonly printed: readonly { readonly text: string; readonly line?: number }[]
 }
 
 /** What the limit or the machine's memory was filled with, part by part, with what is in no counter. */
@@ -52,9 +53,12 @@ function ofCgroup({ parts, remainderBytes, unread }: Composition): CompositionRo
     ...parts.map(({ name, bytes, printed }) => ({
       name,
       bytes,
-      lines: printed.flatMap(({ line }) => line ?? []),
+      printed: printed.map(({ name, bytes, unit, line }) => ({
+        text: unit === 'kB' ? `${name}:${bytes / 1024}KB` : `${name} ${bytes}`,
+        ...(line === undefined ? {} : { line }),
+      })),
     })),
-    ...(remainderBytes === 0 ? [] : [{ name: rest, bytes: remainderBytes, lines: [] }]),
+    ...(remainderBytes === 0 ? [] : [{ name: rest, bytes: remainderBytes, printed: [] }]),
   ]
 }
 
@@ -64,10 +68,13 @@ function ofMachine({ parts, remainderBytes }: RamUse): CompositionRow[] {
       .map(({ name, bytes, counters }) => ({
         name,
         bytes,
-        lines: counters.flatMap(({ line }) => line ?? []),
+        printed: counters.map(({ printed, line }) => ({
+          text: printed,
+          ...(line === undefined ? {} : { line }),
+        })),
       }))
       .sort((a, b) => b.bytes - a.bytes),
-    ...(remainderBytes === 0 ? [] : [{ name: 'in no counter', bytes: remainderBytes, lines: [] }]),
+    ...(remainderBytes === 0 ? [] : [{ name: 'in no counter', bytes: remainderBytes, printed: [] }]),
   ]
 }
 
@@ -78,7 +85,7 @@ function lines(sheet: Sheet, { label, rows, whole }: Composed): string[] {
       { title: '', cell: ({ bytes }) => size(bytes), right: true },
       { title: '', cell: ({ bytes }) => percent(bytes, whole) ?? '', right: true },
       { title: '', cell: ({ bytes }) => bar([bytes], whole, BAR_COLUMNS), drop: 2 },
-      { title: '', cell: ({ lines }) => places(lines), drop: 3 },
+      { title: '', cell: ({ printed }) => places(printed.flatMap(({ line }) => line ?? [])), drop: 3 },
     ],
     rows,
     wideRoomOf(sheet),
