@@ -15,12 +15,14 @@ const MOST_CHARACTERS = 16 * 1024 * 1024
 export class RawLines {
   readonly #splitter: LineSplitter
   readonly #kept = new Map<number, string>()
+  readonly #lastWanted: number
   #line = 0
   #characters = 0
 
   /** @param mostCharacters of all lines that are kept */
   constructor(parts: readonly Source[], mostCharacters = MOST_CHARACTERS) {
     const wanted = disjoint(parts)
+    this.#lastWanted = wanted.at(-1)?.lastLine ?? 0
     let next = 0
     this.#splitter = new LineSplitter((text) => {
       const line = ++this.#line
@@ -43,6 +45,11 @@ export class RawLines {
 
   end(): void {
     this.#splitter.end()
+  }
+
+  /** Whether nothing more is wanted. */
+  get isDone(): boolean {
+    return this.#line >= this.#lastWanted
   }
 
   get characters(): number {

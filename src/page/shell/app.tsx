@@ -1,31 +1,91 @@
-import { useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { OomEvent } from '../../record/index.js'
-import type { PageData } from '../data.js'
-import { Oom } from '../oom/oom.js'
-import { Timeline } from '../timeline/timeline.js'
+import type { PageData, Place, RawPart } from '../data.js'
 import { Page, type PageContext } from '../ui/page-context.js'
+import { Answer } from './answer.js'
+import { Empty } from './empty.js'
+import { Header } from './header.js'
+import { ProgressBar } from './progress.js'
+import { RawLinesOf } from './raw-lines.js'
+import { RawPanel } from './raw-panel.js'
+import { useDrop } from './use-drop.js'
+import { useLogs } from './use-logs.js'
+import { useShown } from './use-shown.js'
+import { WORDS } from './words.js'
 
 /** The whole page. */
 export function App({ initial }: { initial: PageData | undefined }) {
-  const [data] = useState(initial)
-  if (data === undefined) return <main>Drop a log.</main>
-  const ooms = data.document.events.filter((event): event is OomEvent => event.type === 'oom')
-  const context: PageContext = {
-    data,
-    shown: ooms[0]?.id,
-    show: () => {},
-    hasLines: () => false,
-    showLines: () => {},
-    explain: async () => undefined,
-  }
+  const logs = useLogs(initial)
+  const isOver = useDrop(logs.add)
+  const { data, progress, failure } = logs
+  const ooms = useMemo(
+    () => (data?.document.events ?? []).filter((event): event is OomEvent => event.type === 'oom'),
+    [data?.document],
+  )
+  useEffect(() => {
+    document.title = data === undefined ? WORDS.name : `${WORDS.ooms(ooms.length)} – ${WORDS.name}`
+  }, [data, ooms])
+  return (
+    <>
+      <Header logs={logs} embedded={initial} />
+      <main class="shell-main" aria-busy={progress !== undefined}>
+        {failure !== undefined && (
+          <p class="shell-failure" role="alert">
+            {WORDS.failure(failure)}
+          </p>
+        )}
+        {progress !== undefined && <ProgressBar progress={progress} cancel={logs.cancel} />}
+        {data === undefined && progress === undefined && <Empty logs={logs} />}
+        {data !== undefined && (
+          <Context data={data} ooms={ooms} explain={(word) => logs.parser.explain(word)}>
+            <Answer ooms={ooms} folder={logs.folder} isCut={logs.isCut} />
+          </Context>
+        )}
+      </main>
+      {isOver && (
+        <div class="shell-over" aria-hidden="true">
+          {WORDS.drop}
+        </div>
+      )}
+    </>
+  )
+}
+
+interface Context {
+  readonly data: PageData
+  readonly ooms: readonly OomEvent[]
+  readonly explain: PageContext['explain']
+  readonly children: preact.ComponentChildren
+}
+
+/** What the parts of an answer can ask for, and the lines that they open. */
+function Context({ data, ooms, explain, children }: Context) {
+  const { shown, show } = useShown(ooms)
+  const [open, setOpen] = useState<{ place: Place; part: RawPart }>()
+  const raw = useMemo(() => new RawLinesOf(data.raw), [data.raw])
+  const showLines = useCallback(
+    (place: Place) => {
+      const part = raw.partOf(place)
+      if (part !== undefined) setOpen({ place, part })
+    },
+    [raw],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parser is the same for as long as the page is open
+  const context = useMemo(
+    (): PageContext => ({
+      data,
+      shown,
+      show,
+      hasLines: (place) => raw.partOf(place) !== undefined,
+      showLines,
+      explain,
+    }),
+    [data, shown, show, raw, showLines],
+  )
   return (
     <Page.Provider value={context}>
-      <main>
-        <Timeline />
-        {ooms.map((event) => (
-          <Oom key={event.id} event={event} />
-        ))}
-      </main>
+      {children}
+      {open !== undefined && <RawPanel {...open} close={() => setOpen(undefined)} />}
     </Page.Provider>
   )
 }
