@@ -36,3 +36,12 @@ export { visible, visibleDocument, visibleOf } from './visible.js'
 export const loadMarkdown = () => import('./markdown/index.js')
 export const loadCsv = () => import('./csv/index.js')
 export const loadHtml = () => import('./html/index.js')
+
+/** The rows of the timeline, for the page. */
+export { columnsOf, firstColumns } from './columns.js'
+export { inOrder } from './findings.js'
+export { fold, type Row } from './fold.js'
+export { clockNote } from './log-clock.js'
+export { withAmounts } from './sheet.js'
+export { dated } from './stamp.js'
+export { type Cells, cellsOf, firstOf } from './timeline-cells.js'

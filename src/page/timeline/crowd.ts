@@ -1,0 +1,38 @@
+import type { Mark } from './marks.js'
+
+/** Marks that fall on one place at this zoom: drawn as one, with their number. */
+export interface Crowd {
+  /** In pixels of the whole axis at this zoom, from its left end. */
+  readonly x: number
+  /** The loudest of them. */
+  readonly lead: Mark
+  readonly marks: readonly [Mark, ...Mark[]]
+}
+
+export interface PlacedMark {
+  readonly mark: Mark
+  /** As a share of the whole axis. */
+  readonly share: number
+}
+
+/**
+ * Marks of one lane, folded where the next stands less than `nearPx` behind the first. It depends on the zoom and not on
+ * what is on screen, so that nothing jumps while the axis is moved.
+ *
+ * @param placed in order
+ * @param scale pixels of the whole axis at this zoom
+ */
+export function crowdsOf(placed: readonly PlacedMark[], scale: number, nearPx: number): Crowd[] {
+  const crowds: { x: number; lead: Mark; marks: [Mark, ...Mark[]] }[] = []
+  for (const { mark, share } of placed) {
+    const x = share * scale
+    const last = crowds.at(-1)
+    if (last === undefined || x - last.x >= nearPx) {
+      crowds.push({ x, lead: mark, marks: [mark] })
+      continue
+    }
+    last.marks.push(mark)
+    if (mark.level > last.lead.level) last.lead = mark
+  }
+  return crowds
+}
