@@ -1,5 +1,5 @@
 import { type Axis, shareOf } from './axis.js'
-import { duration } from './durations.js'
+import { roughDuration } from './durations.js'
 import type { Tick } from './ticks.js'
 import { type View, xOf } from './view.js'
 
@@ -11,7 +11,10 @@ interface AxisProps {
   readonly height: number
 }
 
-export const AXIS_PX = 30
+export const AXIS_PX = 44
+
+/** How long a time was that is shortened stands above the ticks: they need their room. */
+const CUT_Y = 14
 
 /** The ticks, the lines below them, and the times that were shortened. */
 export function AxisView({ axis, view, ticks, width, height }: AxisProps) {
@@ -27,7 +30,6 @@ export function AxisView({ axis, view, ticks, width, height }: AxisProps) {
       ))}
       {cutsOf(axis, view, width).map(({ from, to, ms }) => (
         <g key={ms + from} class="timeline-cut" data-ms={Math.round(ms)}>
-          <rect class="timeline-cut-ground" x={from} y={0} width={to - from} height={height} />
           <rect
             x={from}
             y={AXIS_PX - 5}
@@ -35,8 +37,8 @@ export function AxisView({ axis, view, ticks, width, height }: AxisProps) {
             height={height - AXIS_PX + 5}
             fill="url(#timeline-hatch)"
           />
-          <text class="timeline-middle" x={(from + to) / 2} y={AXIS_PX - 11}>
-            {duration(ms)}
+          <text class="timeline-middle" x={(from + to) / 2} y={CUT_Y}>
+            {roughDuration(ms)}
           </text>
         </g>
       ))}

@@ -1,7 +1,7 @@
 import { BlockHead } from './block-head.js'
 import type { Block } from './blocks.js'
 import { LaneView } from './lane-view.js'
-import type { DrawnCrowd } from './layout.js'
+import { type DrawnCrowd, hasNames } from './layout.js'
 import { LimitView } from './limit-view.js'
 import type { MarkHandlers } from './mark-view.js'
 import { idsOf } from './marks.js'
@@ -54,11 +54,11 @@ export function BlockView(props: BlockProps) {
         {plot !== undefined && (
           <g transform={`translate(0 ${plotTop})`}>
             <text
-              class={`timeline-name ${left > 0 ? 'timeline-end' : 'timeline-begin'}`}
-              x={left > 0 ? -12 : 2}
-              y={left > 0 ? 15 : 10}
+              class={`timeline-name ${hasNames(left) ? 'timeline-end' : 'timeline-begin'}`}
+              x={hasNames(left) ? -12 : 2}
+              y={hasNames(left) ? 15 : 10}
             >
-              {left > 0 ? WORDS.limit : WORDS.limitOf}
+              {hasNames(left) ? WORDS.limit : WORDS.limitOf}
             </text>
             <LimitView plot={plot} xOf={xOf} width={width} left={left} choose={choose} />
           </g>

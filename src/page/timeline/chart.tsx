@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Axis, shareOf } from './axis.js'
 import { AXIS_PX, AxisView } from './axis-view.js'
 import { BlockView } from './block-view.js'
@@ -6,7 +6,7 @@ import { blocksOf, closedAtFirst, toggled } from './blocks.js'
 import { crowdsOf } from './crowd.js'
 import type { Grouped } from './groups.js'
 import { keyed } from './keys.js'
-import { crowdsOnScreen, type DrawnCrowd, lanesOf, NEAR_PX } from './layout.js'
+import { crowdsOnScreen, type DrawnCrowd, EDGE_PX, lanesOf, NEAR_PX } from './layout.js'
 import type { LimitPlot } from './limits.js'
 import type { MarkHandlers } from './mark-view.js'
 import { ticksOf } from './ticks.js'
@@ -44,13 +44,16 @@ export function Chart(props: ChartProps) {
     goTo.current = undefined
   })
 
+  const isTold = useCallback((id: string) => numbers.has(id), [numbers])
   const layouts = useMemo(
-    () => grouped.groups.map((group) => lanesOf(group, axis, { width, left }, (id) => numbers.has(id))),
-    [grouped, axis, width, left, numbers],
+    () => grouped.groups.map((group) => lanesOf(group, axis, { width, left }, isTold)),
+    [grouped, axis, width, left, isTold],
   )
   const blocks = blocksOf(grouped, layouts, plots, closed, AXIS_PX)
   const height = blocks.reduce((sum, block) => sum + block.height, AXIS_PX)
-  const drawn = blocks.map(({ lanes }) => lanes.map(({ placed }) => crowdsOnScreen(placed, view, width)))
+  const drawn = blocks.map(({ lanes }) =>
+    lanes.map(({ placed }) => crowdsOnScreen(placed, view, width, isTold)),
+  )
   const onScreen = drawn.flat(2).filter(({ screenX }) => screenX >= 0 && screenX <= width)
   const first = onScreen.reduce<DrawnCrowd | undefined>(
     (least, one) => (least === undefined || one.screenX < least.screenX ? one : least),
@@ -61,7 +64,7 @@ export function Chart(props: ChartProps) {
   const step = (crowd: DrawnCrowd, by: 1 | -1) => {
     const scale = width / (view.end - view.begin)
     const all = blocks
-      .flatMap(({ lanes }) => lanes.flatMap(({ placed }) => crowdsOf(placed, scale, NEAR_PX)))
+      .flatMap(({ lanes }) => lanes.flatMap(({ placed }) => crowdsOf(placed, scale, NEAR_PX, isTold)))
       .sort((a, b) => a.x - b.x)
     const next = all[all.findIndex(({ lead }) => lead.id === crowd.lead.id) + by]
     if (next === undefined) return
@@ -94,7 +97,7 @@ export function Chart(props: ChartProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that is moved by keys needs the focus
     <div class="timeline-chart" role="application" aria-label={WORDS.chartLabel} tabIndex={0} onKeyDown={key}>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: its marks have names, and a title would be a tip over all of it */}
-      <svg ref={svg} width={left + width + RIGHT_PX} height={height} data-left={left} data-width={width}>
+      <svg ref={svg} width={left + width + EDGE_PX} height={height} data-left={left} data-width={width}>
         <Patterns width={width} height={height} />
         <g transform={`translate(${left} 0)`}>
           <AxisView
@@ -129,14 +132,11 @@ export function Chart(props: ChartProps) {
   )
 }
 
-/** The last mark is not cut in half. */
-export const RIGHT_PX = 12
-
 function Patterns({ width, height }: { width: number; height: number }) {
   return (
     <defs>
       <clipPath id="timeline-clip">
-        <rect x={-RIGHT_PX} y={-height} width={width + 2 * RIGHT_PX} height={3 * height} />
+        <rect x={-EDGE_PX} y={-height} width={width + 2 * EDGE_PX} height={3 * height} />
       </clipPath>
       <pattern
         id="timeline-hatch"

@@ -4,10 +4,12 @@ import type { Mark } from './marks.js'
 export interface Crowd {
   /** In pixels of the whole axis at this zoom, from its left end. */
   readonly x: number
-  /** The loudest of them. */
+  /** The one that the chosen finding tells, else the loudest. */
   readonly lead: Mark
   readonly marks: readonly [Mark, ...Mark[]]
 }
+
+const URGENT = 10
 
 export interface PlacedMark {
   readonly mark: Mark
@@ -21,8 +23,15 @@ export interface PlacedMark {
  *
  * @param placed in order
  * @param scale pixels of the whole axis at this zoom
+ * @param isUrgent whether the chosen finding tells the event of this id
  */
-export function crowdsOf(placed: readonly PlacedMark[], scale: number, nearPx: number): Crowd[] {
+export function crowdsOf(
+  placed: readonly PlacedMark[],
+  scale: number,
+  nearPx: number,
+  isUrgent: (id: string) => boolean,
+): Crowd[] {
+  const weight = ({ id, level }: Mark) => (isUrgent(id) ? URGENT : level)
   const crowds: { x: number; lead: Mark; marks: [Mark, ...Mark[]] }[] = []
   for (const { mark, share } of placed) {
     const x = share * scale
@@ -32,7 +41,7 @@ export function crowdsOf(placed: readonly PlacedMark[], scale: number, nearPx: n
       continue
     }
     last.marks.push(mark)
-    if (mark.level > last.lead.level) last.lead = mark
+    if (weight(mark) > weight(last.lead)) last.lead = mark
   }
   return crowds
 }

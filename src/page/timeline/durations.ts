@@ -23,3 +23,14 @@ export function duration(ms: number): string {
     })
     .join(' ')
 }
+
+/**
+ * The same where room is short: the second unit only beside a small number of the first.
+ *
+ *     roughDuration(1_641_000)   // '27 min'
+ */
+export function roughDuration(ms: number): string {
+  const words = duration(ms)
+  const [count, unit] = words.split(' ')
+  return Number(count) >= 10 ? `${count} ${unit}` : words
+}

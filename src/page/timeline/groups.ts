@@ -82,18 +82,37 @@ function hostKeys(events: readonly Event[]): (event: Event) => string {
 /** Each boot of a machine has a clock of its own: what two of them count is not comparable. */
 function bootKeys(events: readonly Event[]): (event: Event) => string {
   const hostOf = hostKeys(events)
-  const isOfMany = new Set(events.map(({ source }) => source.input)).size > 1
-  const boots = new Map<Event, string>()
+  const inputOf = oneMachine(events)
+  const isOfMany = new Set(events.map(({ source }) => inputOf(source.input))).size > 1
+  const boots = new Map<Event, readonly [machine: string, boot: number]>()
   const last = new Map<string, { boot: number; ms: number }>()
   for (const event of events) {
     const ms = placeOf(event.at, 'boot')
     if (ms === undefined) continue
     const [host] = JSON.parse(hostOf(event)) as [string]
-    const machine = host === '' && isOfMany ? event.source.input : host
+    const machine = host === '' && isOfMany ? inputOf(event.source.input) : host
     const before = last.get(machine)
     const boot = before === undefined ? 1 : before.boot + (ms < before.ms - BACK_MS ? 1 : 0)
     last.set(machine, { boot, ms })
-    boots.set(event, JSON.stringify([machine, boot]))
+    boots.set(event, [machine, boot])
   }
-  return (event) => boots.get(event) ?? hostOf(event)
+  return (event) => {
+    const [machine = '', boot] = boots.get(event) ?? []
+    return JSON.stringify((last.get(machine)?.boot ?? 1) > 1 ? [machine, boot] : [machine])
+  }
+}
+
+/** Inputs that have one event in common are of one machine: the name of the first stands for all of them. */
+function oneMachine(events: readonly Event[]): (input: string) => string {
+  const parents = new Map<string, string>()
+  const rootOf = (input: string): string => {
+    const parent = parents.get(input)
+    return parent === undefined ? input : rootOf(parent)
+  }
+  for (const { source, alsoIn = [] } of events)
+    for (const { input } of alsoIn) {
+      const [root, other] = [rootOf(source.input), rootOf(input)]
+      if (root !== other) parents.set(other, root)
+    }
+  return rootOf
 }

@@ -1,4 +1,4 @@
-import { type DrawnCrowd, LABEL_ROW_PX, type LaneLayout, laneLabels } from './layout.js'
+import { type DrawnCrowd, hasNames, LABEL_ROW_PX, type LaneLayout, laneLabels } from './layout.js'
 import { type MarkHandlers, MarkView } from './mark-view.js'
 import { idsOf } from './marks.js'
 import { LANE_WORDS } from './words.js'
@@ -27,9 +27,9 @@ export function LaneView(props: LaneProps) {
   return (
     <g class="timeline-lane" data-lane={layout.lane}>
       <text
-        class={`timeline-name ${left > 0 ? 'timeline-end' : 'timeline-begin'}`}
-        x={left > 0 ? -12 : 2}
-        y={left > 0 ? markY + 4 : 11}
+        class={`timeline-name ${hasNames(left) ? 'timeline-end' : 'timeline-begin'}`}
+        x={hasNames(left) ? -12 : 2}
+        y={hasNames(left) ? markY + 4 : 11}
       >
         {LANE_WORDS[layout.lane]}
       </text>

@@ -17,6 +17,14 @@ export interface LaneLayout {
   readonly markY: number
 }
 
+/** Left of the axis is room for the names of lanes; on narrow screens they stand above the marks. */
+export const NAMES_PX = 92
+export const EDGE_PX = 12
+
+export function hasNames(left: number): boolean {
+  return left >= NAMES_PX
+}
+
 export interface DrawnCrowd extends Crowd {
   readonly screenX: number
 }
@@ -31,7 +39,9 @@ export const NEAR_PX = 13
 const LABEL_ROWS = 4
 const CHARACTER_PX = 6.1
 const LONGEST = 44
-const SHORTEST = 14
+/** Of what the chosen finding tells. */
+const LONGEST_ASKED = 58
+const SHORT = 24
 
 /** The lanes of a group below each other, as high as their labels need when all of the axis is on screen. */
 export function lanesOf(
@@ -45,10 +55,10 @@ export function lanesOf(
     const placed = group.marks
       .filter((mark) => mark.lane === lane)
       .map((mark) => ({ mark, share: shareOf(axis, mark.atMs) }))
-    const crowds = crowdsOnScreen(placed, WHOLE, width)
+    const crowds = crowdsOnScreen(placed, WHOLE, width, isUrgent)
     const labels = laneLabels(crowds, LABEL_ROWS, width, isUrgent)
     const rows = labels.reduce((most, { row }) => Math.max(most, row + 1), 0)
-    const markY = left > 0 ? MARK_Y : NARROW_MARK_Y
+    const markY = hasNames(left) ? MARK_Y : NARROW_MARK_Y
     const height = markY + BELOW_PX + rows * LABEL_ROW_PX
     const layout = { lane, placed, rows, top, height, markY }
     top += height
@@ -57,10 +67,15 @@ export function lanesOf(
 }
 
 /** The marks of a lane, folded, that are on screen or just beside it. */
-export function crowdsOnScreen(placed: readonly PlacedMark[], view: View, width: number): DrawnCrowd[] {
+export function crowdsOnScreen(
+  placed: readonly PlacedMark[],
+  view: View,
+  width: number,
+  isUrgent: (id: string) => boolean,
+): DrawnCrowd[] {
   const scale = width / (view.end - view.begin)
   const left = view.begin * scale
-  return crowdsOf(placed, scale, NEAR_PX)
+  return crowdsOf(placed, scale, NEAR_PX, isUrgent)
     .map((crowd) => ({ ...crowd, screenX: crowd.x - left }))
     .filter(({ screenX, marks }) => screenX < width + NEAR_PX && (screenX > -NEAR_PX || marks.some(isLong)))
 }
@@ -79,22 +94,38 @@ export function laneLabels(
   const wanted = crowds
     .filter(({ lead, screenX }) => lead.shape !== 'run' && screenX >= 0 && screenX <= width)
     .map(({ lead, marks, screenX }): Wanted => {
-      const texts = marks.length === 1 ? textsOf(lead.says, lead.word) : [`${lead.word} …`]
+      const isAsked = marks.some(({ id }) => isUrgent(id))
+      const others = marks.length > 1 ? ` +${marks.length - 1}` : ''
+      const texts = textsOf(lead.says, lead.word, isAsked ? LONGEST_ASKED : LONGEST).map(
+        (text) => text + others,
+      )
       return {
         key: lead.id,
         x: screenX,
         texts: texts.map((text) => ({ text, width: widthOf(text) })),
-        urgency: (marks.some(({ id }) => isUrgent(id)) ? 10 : 0) + lead.level,
+        urgency: (isAsked ? 10 : 0) + lead.level,
       }
     })
   return labelsOf(wanted, rows, width)
 }
 
-/** All that it says, as much as has room, then its first words. */
-function textsOf(says: string, word: string): string[] {
-  const [first = ''] = says.split(', ')
+/** As much of what it says as has room, in whole parts, then less of it. */
+function textsOf(says: string, word: string, longest: number): string[] {
+  const parts = says.split(', ')
+  const [first = ''] = parts
+  const whole = parts.reduce((text, part, index) => {
+    const longer = index === 0 ? part : `${text}, ${part}`
+    return columnsOf(longer) <= longest && (index === 0 || text === parts.slice(0, index).join(', '))
+      ? longer
+      : text
+  }, '')
   return [
-    ...new Set([cut(says, LONGEST), cut(first, LONGEST), cut(first, SHORTEST * 2), cut(word, SHORTEST)]),
+    ...new Set([
+      whole === '' ? cut(first, longest) : whole,
+      cut(first, longest),
+      cut(first, SHORT),
+      cut(word, SHORT),
+    ]),
   ]
 }
 

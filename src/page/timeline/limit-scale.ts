@@ -1,8 +1,8 @@
 import type { LimitPlot } from './limits.js'
 
-export const PLOT_PX = 148
-const TOP = 26
-const BOTTOM = 18
+export const PLOT_PX = 166
+const TOP = 32
+const BOTTOM = 26
 /** Two amounts at the edge stand at least so far apart. */
 const APART_PX = 13
 const MOST_AMOUNTS = 5

@@ -1,5 +1,5 @@
 import { limitSize, sizeAndKilobytes } from '../../report/index.js'
-import { widthOf } from './layout.js'
+import { hasNames, widthOf } from './layout.js'
 import { amountsOf, heightOf, PLOT_PX } from './limit-scale.js'
 import type { LimitPlot, LimitPoint } from './limits.js'
 import type { Piece } from './step-line.js'
@@ -48,9 +48,9 @@ export function LimitView({ plot, xOf, width, left, choose }: LimitProps) {
       {amountsOf(plot, yOf).map(({ bytes, textY }) => (
         <text
           key={bytes}
-          class={`timeline-amount ${left > 0 ? 'timeline-end' : 'timeline-begin'}`}
-          x={left > 0 ? -8 : 3}
-          y={left > 0 ? textY + 4 : textY - 4}
+          class={`timeline-amount ${hasNames(left) ? 'timeline-end' : 'timeline-begin'}`}
+          x={hasNames(left) ? -8 : 3}
+          y={hasNames(left) ? textY + 4 : textY - 4}
         >
           {limitSize(bytes)}
         </text>

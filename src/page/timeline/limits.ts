@@ -26,7 +26,7 @@ export interface LimitPlot {
   readonly allocatable: readonly Piece[]
 }
 
-/** What was read and what follows from it; undefined where no limit of all pods was in force at any known moment. */
+/** What was read and what follows from it; undefined where there is nothing to compare. */
 export function limitPlotOf(
   events: readonly Event[],
   findings: readonly Finding[],
@@ -54,13 +54,19 @@ export function limitPlotOf(
         isRead: kind === 'hit' || kind === 'read' || kind === 'held',
       })
   }
-  if (inForce.every(({ bytes }) => bytes === undefined)) return undefined
+  if (!isTelling(points, inForce)) return undefined
   return {
     points,
     inForce: piecesOf(inForce, span.toMs),
     held: piecesOf(held, span.toMs),
     allocatable: allocatableOf(events, at, span),
   }
+}
+
+/** A limit that was read or hit, or one that changed. */
+function isTelling(points: readonly LimitPoint[], inForce: readonly Known[]): boolean {
+  const levels = new Set(inForce.flatMap(({ bytes }) => bytes ?? []))
+  return levels.size > 1 || points.some(({ kind }) => kind === 'hit' || kind === 'read' || kind === 'held')
 }
 
 interface Told {

@@ -10,7 +10,7 @@ export interface Tick {
 /** UTC, or seconds after boot. */
 export type Clock = 'utc' | 'boot'
 
-const ROOM_PX = 84
+const ROOM_PX = 100
 const DAY_MS = 86_400_000
 const BOOT_STEPS = [1, 2, 5]
 
@@ -27,7 +27,7 @@ export function ticksOf(axis: Axis, view: View, width: number, clock: Clock): Ti
     const at = (ms: number) => xOf(view, width, shareOf(axis, ms))
     const room = at(to) - at(from)
     const moments = roundMoments(from, to, Math.max(1, Math.floor(room / ROOM_PX)), clock)
-    const step = (moments[1] ?? to) - (moments[0] ?? from)
+    const step = moments.length > 1 ? (moments[1] ?? 0) - (moments[0] ?? 0) : 1000
     for (const ms of moments) {
       const x = at(ms)
       if (x < 0 || x > width) continue
@@ -67,10 +67,7 @@ function secondsLabel(ms: number, stepMs: number): string {
 function utcLabel(ms: number, stepMs: number, isNewDay: boolean): string {
   const iso = new Date(ms).toISOString()
   if (stepMs >= DAY_MS) return iso.slice(0, 10)
-  const time = iso.slice(
-    11,
-    stepMs < 1000 || ms % 1000 !== 0 ? 23 : ms % 60_000 === 0 && stepMs >= 60_000 ? 16 : 19,
-  )
+  const time = iso.slice(11, stepMs < 1000 ? 23 : ms % 60_000 === 0 && stepMs >= 60_000 ? 16 : 19)
   return isNewDay ? `${iso.slice(5, 10)} ${time}` : time
 }
 

@@ -1,11 +1,12 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { clockNote, firstOf, fold } from '../../report/index.js'
 import { usePage } from '../ui/page-context.js'
-import { Chart, RIGHT_PX } from './chart.js'
+import { Chart } from './chart.js'
 import { Details } from './details.js'
 import { drawingOf } from './drawing.js'
 import { EventTable } from './event-table.js'
 import { EvidenceList } from './evidence-list.js'
+import { EDGE_PX, NAMES_PX } from './layout.js'
 import { Legend } from './legend.js'
 import { idsOf } from './marks.js'
 import { readout } from './readout.js'
@@ -16,15 +17,14 @@ import { type View, WHOLE } from './view.js'
 import { WORDS } from './words.js'
 
 const NARROW_PX = 620
-const NAMES_PX = 92
 
 /** All that happened, in lanes over time, or as the table that the text report has. */
 export function Timeline() {
   const { document } = usePage().data
   const box = useRef<HTMLDivElement>(null)
   const outer = useWidth(box)
-  const left = outer < NARROW_PX ? 0 : NAMES_PX
-  const width = Math.max(outer - left - RIGHT_PX - (left === 0 ? RIGHT_PX : 0), 200)
+  const left = outer < NARROW_PX ? EDGE_PX : NAMES_PX
+  const width = Math.max(outer - left - EDGE_PX, 200)
   const [options, setOptions] = useState<Options>({
     isTable: false,
     isAll: false,
@@ -96,7 +96,7 @@ export function Timeline() {
                   choose={(id) => setChosen(id === chosen ? undefined : id)}
                 />
               )}
-              <details class="timeline-key">
+              <details class="timeline-key" open={outer >= NARROW_PX}>
                 <summary>{WORDS.legend}</summary>
                 <p class="timeline-muted">{WORDS.help}</p>
                 <Legend marks={marks} plots={[...plots.values()]} isCut={axis.stretches.length > 1} />
