@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { OomEvent } from '../../record/index.js'
 import type { PageData, Place, RawPart } from '../data.js'
@@ -37,7 +38,7 @@ export function App({ initial }: { initial: PageData | undefined }) {
         {progress !== undefined && <ProgressBar progress={progress} cancel={logs.cancel} />}
         {data === undefined && progress === undefined && <Empty logs={logs} />}
         {data !== undefined && (
-          <Context data={data} ooms={ooms} explain={(word) => logs.parser.explain(word)}>
+          <Context data={data} ooms={ooms} explain={logs.parser.explain}>
             <Answer ooms={ooms} folder={logs.folder} isCut={logs.isCut} />
           </Context>
         )}
@@ -55,7 +56,7 @@ interface Context {
   readonly data: PageData
   readonly ooms: readonly OomEvent[]
   readonly explain: PageContext['explain']
-  readonly children: preact.ComponentChildren
+  readonly children: ComponentChildren
 }
 
 /** What the parts of an answer can ask for, and the lines that they open. */
@@ -70,7 +71,6 @@ function Context({ data, ooms, explain, children }: Context) {
     },
     [raw],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the parser is the same for as long as the page is open
   const context = useMemo(
     (): PageContext => ({
       data,
@@ -80,7 +80,7 @@ function Context({ data, ooms, explain, children }: Context) {
       showLines,
       explain,
     }),
-    [data, shown, show, raw, showLines],
+    [data, shown, show, raw, showLines, explain],
   )
   return (
     <Page.Provider value={context}>

@@ -9,7 +9,7 @@ export function Inputs({ inputs }: { inputs: readonly Input[] }) {
     <section class="shell-inputs" aria-labelledby="inputs">
       <h2 id="inputs">{WORDS.inputs}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
-      <div class="shell-scroll" tabIndex={0} role="region" aria-labelledby="inputs">
+      <section class="shell-scroll" tabIndex={0} aria-labelledby="inputs">
         <table>
           <thead>
             <tr>
@@ -28,12 +28,11 @@ export function Inputs({ inputs }: { inputs: readonly Input[] }) {
           </thead>
           <tbody>
             {inputs.map((input, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an input that is given twice has one name
               <Row key={index} input={input} />
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   )
 }

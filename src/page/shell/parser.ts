@@ -56,7 +56,7 @@ export class Parser {
     }
   }
 
-  explain(word: string): Promise<Explanation | undefined> {
+  readonly explain = (word: string): Promise<Explanation | undefined> => {
     const known = this.#meanings.get(word)
     if (known !== undefined) return known
     const meaning = new Promise<Explanation | undefined>((resolve) => {

@@ -28,6 +28,7 @@ export function RawPanel({ place, part, close }: Panel) {
     cited.current?.scrollIntoView({ block: 'center' })
   }, [])
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog
     <dialog
       ref={dialog}
       class="shell-raw"
@@ -94,7 +95,6 @@ function Line({ number, text, place, cited }: Line) {
       <span class="shell-number">{number}</span>
       <code>
         {markedPieces(shown, place.figures ?? []).map((piece, index) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line never change their place
           piece.isMarked ? <mark key={index}>{piece.text}</mark> : piece.text,
         )}
       </code>
