@@ -16,32 +16,34 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** The page as text. */
 export async function pageText() {
-  const [ui, parser, boot, style] = await Promise.all([
-    script('src/page/main.tsx'),
-    script('src/page/worker.ts'),
+  const style = await bundled('src/page/style/index.css')
+  const [program, boot] = await Promise.all([
+    script('src/page/program.ts', { STYLE: JSON.stringify(style) }),
     script('page/boot.ts'),
-    bundled('src/page/style/index.css'),
   ])
   const policy = [
     "default-src 'none'",
     // WebAssembly is the filter in front of the grammar; it can call nothing that it is not given.
-    `script-src ${hashOf(boot)} ${hashOf(ui)} 'wasm-unsafe-eval'`,
+    `script-src ${hashOf(boot)} ${hashOf(program)} 'wasm-unsafe-eval'`,
     `style-src ${hashOf(style)}`,
-    'img-src data:',
     'worker-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types oomparse-ui oomparse-parser',
+    'trusted-types oomparse-page oomparse-parser',
   ].join('; ')
   return readFileSync(new URL('page.html', import.meta.url), 'utf8').replace(
-    /\{(policy|style|ui|parser|boot)\}/g,
-    (_all, name) => ({ policy, style, ui: packed(ui), parser: packed(parser), boot })[name],
+    /\{(policy|program|boot)\}/g,
+    (_all, name) => ({ policy, program: packed(program), boot })[name],
   )
 }
 
-function script(entry) {
-  return bundled(entry, { format: 'iife', alias: { yaml: `${ROOT}node_modules/yaml/browser/index.js` } })
+function script(entry, define = {}) {
+  return bundled(entry, {
+    define,
+    format: 'iife',
+    alias: { yaml: `${ROOT}node_modules/yaml/browser/index.js` },
+  })
 }
 
 async function bundled(entry, options = {}) {

@@ -1,6 +1,6 @@
 /**
  * Trusted Types, where the browser has them: text becomes script only by way of the two policies that the page names
- * (`oomparse-ui`, `oomparse-parser`), and markup never.
+ * (`oomparse-page`, `oomparse-parser`), and markup never.
  */
 interface TrustedTypes {
   createPolicy<Rules extends Readonly<Record<string, (text: string) => string>>>(

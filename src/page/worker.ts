@@ -13,11 +13,14 @@ const cancelled = new Set<number>()
 /** What was read last, as it is: the page has it with every text made visible. */
 let read: { id: number; data: PageData } | undefined
 
-addEventListener('message', ({ data: ask }: MessageEvent<Ask>) => {
-  answer(ask).catch((error: unknown) => {
-    tell({ id: ask.id, told: 'failed', message: error instanceof Error ? error.message : String(error) })
+/** Answers what the page asks. */
+export function serve(): void {
+  addEventListener('message', ({ data: ask }: MessageEvent<Ask>) => {
+    answer(ask).catch((error: unknown) => {
+      tell({ id: ask.id, told: 'failed', message: error instanceof Error ? error.message : String(error) })
+    })
   })
-})
+}
 
 async function answer(ask: Ask): Promise<void> {
   const { id } = ask

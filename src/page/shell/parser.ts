@@ -11,7 +11,6 @@ import type {
   TypedOptions,
 } from '../reader/messages.js'
 import { trustedTypes } from '../trusted.js'
-import { unpacked } from '../unpacked.js'
 
 /** Who wants to know how a reading goes. */
 export interface Listener {
@@ -89,7 +88,9 @@ export class Parser {
   }
 
   async #started(): Promise<Worker> {
-    const url = URL.createObjectURL(new Blob([await unpacked('parser')], { type: 'text/javascript' }))
+    // The page's own script: in a worker it is the parser.
+    const text = document.getElementById('program')?.textContent ?? ''
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
     const policy = trustedTypes?.createPolicy('oomparse-parser', { createScriptURL: (same) => same })
     const worker = new Worker(policy?.createScriptURL(url) ?? url)
     worker.addEventListener('message', ({ data }: MessageEvent<Told>) => this.#hearing.get(data.id)?.(data))
