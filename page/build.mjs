@@ -1,16 +1,16 @@
 /**
  * Builds the page: `node page/build.mjs FILE` writes one HTML file that needs nothing else.
  *
- * Most of it is the parser, so scripts are packed: gzip, which every browser unpacks, as ASCII text of 5 characters for 4 bytes
- * (base64 would take 7 % more). A small script in plain text unpacks them. The Content-Security-Policy names each script and the
- * style sheet by its hash: nothing else can run, whatever a log contains.
+ * Most of it is the parser, so scripts are packed: gzip, which every browser unpacks, as text of seven bits in a byte. A small
+ * script in plain text unpacks them. The Content-Security-Policy names each script and the style sheet by its hash: nothing else
+ * can run, whatever a log contains.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { encode } from './ascii.mjs'
+import { encode } from './seven-bits.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 

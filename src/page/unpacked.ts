@@ -1,4 +1,4 @@
-import { CHARACTERS } from '../../page/ascii.mjs'
+import { FIRST_PAIR, LEFT_OUT } from '../../page/seven-bits.mjs'
 
 /** The text of a script that `page/build.mjs` has packed into the element with this id. */
 export async function unpacked(id: string): Promise<string> {
@@ -7,14 +7,24 @@ export async function unpacked(id: string): Promise<string> {
   return await new Response(stream).text()
 }
 
-function decoded(text: string): Uint8Array<ArrayBuffer> {
-  const digits = new Map([...CHARACTERS].map((character, digit) => [character.charCodeAt(0), digit]))
+/** What `encode` of `page/seven-bits.mjs` has made text of. */
+export function decoded(text: string): Uint8Array<ArrayBuffer> {
   const begin = text.indexOf(' ') + 1
-  const bytes = new DataView(new ArrayBuffer(Math.ceil(((text.length - begin) / 5) * 4)))
-  for (let at = begin, to = 0; at + 5 <= text.length; at += 5, to += 4) {
-    let word = 0
-    for (let next = at; next < at + 5; next++) word = word * 85 + (digits.get(text.charCodeAt(next)) ?? 0)
-    bytes.setUint32(to, word)
+  const bytes = new Uint8Array(Number(text.slice(0, begin)))
+  let held = 0
+  let count = 0
+  let to = 0
+  const add = (seven: number) => {
+    held = ((held << 7) | seven) & 0x7fff
+    count += 7
+    if (count < 8 || to === bytes.length) return
+    count -= 8
+    bytes[to++] = held >> count
   }
-  return new Uint8Array(bytes.buffer, 0, Number(text.slice(0, begin)))
+  for (let at = begin; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) add(LEFT_OUT[(code >> 7) - FIRST_PAIR] ?? 0)
+    add(code & 0x7f)
+  }
+  return bytes
 }
