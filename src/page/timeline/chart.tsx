@@ -6,7 +6,7 @@ import { blocksOf, closedAtFirst, toggled } from './blocks.js'
 import { crowdsOf } from './crowd.js'
 import type { Grouped } from './groups.js'
 import { keyed } from './keys.js'
-import { crowdsOnScreen, type DrawnCrowd, EDGE_PX, lanesOf, NEAR_PX } from './layout.js'
+import { crowdsOnScreen, type DrawnCrowd, EDGE_PX, lanesOf } from './layout.js'
 import type { LimitPlot } from './limits.js'
 import type { MarkHandlers } from './mark-view.js'
 import { ticksOf } from './ticks.js'
@@ -64,7 +64,7 @@ export function Chart(props: ChartProps) {
   const step = (crowd: DrawnCrowd, by: 1 | -1) => {
     const scale = width / (view.end - view.begin)
     const all = blocks
-      .flatMap(({ lanes }) => lanes.flatMap(({ placed }) => crowdsOf(placed, scale, NEAR_PX, isTold)))
+      .flatMap(({ lanes }) => lanes.flatMap(({ placed }) => crowdsOf(placed, scale, isTold)))
       .sort((a, b) => a.x - b.x)
     const next = all[all.findIndex(({ lead }) => lead.id === crowd.lead.id) + by]
     if (next === undefined) return

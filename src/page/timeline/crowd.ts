@@ -17,6 +17,25 @@ export interface PlacedMark {
   readonly share: number
 }
 
+/** Marks nearer than this are drawn as one; in a lane that is full of such numbers, each of them has room. */
+const NEAR_PX = 13
+const NEAR_FULL_PX = 28
+const FULL_SHARE = 0.3
+const FEW = 12
+
+/** As many marks of a lane as can be told apart at this zoom, the others folded into them. */
+export function crowdsOf(
+  placed: readonly PlacedMark[],
+  scale: number,
+  isUrgent: (id: string) => boolean,
+): Crowd[] {
+  const crowds = folded(placed, scale, NEAR_PX, isUrgent)
+  const many = crowds.filter(({ marks }) => marks.length > 1).length
+  return many > FEW && many > crowds.length * FULL_SHARE
+    ? folded(placed, scale, NEAR_FULL_PX, isUrgent)
+    : crowds
+}
+
 /**
  * Marks of one lane, folded where the next stands less than `nearPx` behind the first. It depends on the zoom and not on
  * what is on screen, so that nothing jumps while the axis is moved.
@@ -25,7 +44,7 @@ export interface PlacedMark {
  * @param scale pixels of the whole axis at this zoom
  * @param isUrgent whether the chosen finding tells the event of this id
  */
-export function crowdsOf(
+function folded(
   placed: readonly PlacedMark[],
   scale: number,
   nearPx: number,

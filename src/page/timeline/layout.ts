@@ -34,8 +34,6 @@ const MARK_Y = 24
 const NARROW_MARK_Y = 34
 const BELOW_PX = 13
 export const LABEL_ROW_PX = 15
-/** Marks nearer than this are drawn as one. */
-export const NEAR_PX = 13
 const LABEL_ROWS = 4
 const CHARACTER_PX = 6.1
 const LONGEST = 44
@@ -75,9 +73,9 @@ export function crowdsOnScreen(
 ): DrawnCrowd[] {
   const scale = width / (view.end - view.begin)
   const left = view.begin * scale
-  return crowdsOf(placed, scale, NEAR_PX, isUrgent)
+  return crowdsOf(placed, scale, isUrgent)
     .map((crowd) => ({ ...crowd, screenX: crowd.x - left }))
-    .filter(({ screenX, marks }) => screenX < width + NEAR_PX && (screenX > -NEAR_PX || marks.some(isLong)))
+    .filter(({ screenX, marks }) => screenX < width + EDGE_PX && (screenX > -EDGE_PX || marks.some(isLong)))
 }
 
 function isLong({ untilMs, slackMs }: PlacedMark['mark']): boolean {

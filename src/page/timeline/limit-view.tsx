@@ -34,7 +34,7 @@ export function LimitView({ plot, xOf, width, left, choose }: LimitProps) {
         />
         <path class="timeline-force-read" d={lineOf(plot.inForce, true)} />
         <Shortfall plot={plot} xOf={xOf} yOf={yOf} width={width} />
-        {plot.points.map((point) => (
+        {thinned(plot.points, xOf, width).map((point) => (
           <Point
             key={`${point.id} ${point.kind}`}
             point={point}
@@ -73,6 +73,21 @@ function risersOf(
       return `M${xOf(next.fromMs)} ${yOf(piece.bytes)}V${yOf(next.bytes)}`
     })
     .join('')
+}
+
+/** On screen, and of equal ones beside each other the first. */
+const APART_PX = 6
+
+function thinned(points: readonly LimitPoint[], xOf: (ms: number) => number, width: number): LimitPoint[] {
+  const last = new Map<string, number>()
+  return points.filter(({ kind, bytes, atMs }) => {
+    const x = xOf(atMs)
+    const key = `${kind} ${bytes}`
+    if (x < -APART_PX || x > width + APART_PX || x - (last.get(key) ?? Number.NEGATIVE_INFINITY) < APART_PX)
+      return false
+    last.set(key, x)
+    return true
+  })
 }
 
 const POINTS: Readonly<Record<LimitPoint['kind'], string>> = {

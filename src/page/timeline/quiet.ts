@@ -51,6 +51,7 @@ function cutsOf(moments: readonly number[], { width, cutWidth }: QuietOptions): 
     if (left < NARROWEST_PX) break
     const gain = Math.log(total / width / (Math.max(rest, SHORTEST_MS) / left)) - cuts * Math.log(WORTH)
     if (gain > best.gain) best = { cuts, gain }
+    if (!isCrowded(moments, rest / left)) break
   }
   return gaps.slice(0, best.cuts).map(({ index }) => index)
 }
