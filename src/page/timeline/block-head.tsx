@@ -1,4 +1,5 @@
 import type { Block } from './blocks.js'
+import { idsOf } from './marks.js'
 import { WORDS } from './words.js'
 
 interface HeadProps {
@@ -21,7 +22,6 @@ export function BlockHead({ block, left, toggle }: HeadProps) {
       role="button"
       tabIndex={0}
       aria-expanded={!isClosed}
-      aria-label={WORDS.collapse(name)}
       onClick={toggle}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
@@ -32,7 +32,9 @@ export function BlockHead({ block, left, toggle }: HeadProps) {
       <rect x={-left} width={100_000} height={23} />
       <text x={8 - left} y={16}>
         {isClosed ? '▸' : '▾'} {name}{' '}
-        <tspan class="timeline-muted">{WORDS.several(group.events.length)}</tspan>
+        <tspan class="timeline-muted">
+          {WORDS.several(group.marks.reduce((sum, mark) => sum + idsOf(mark).length, 0))}
+        </tspan>
       </text>
     </g>
   )

@@ -22,9 +22,9 @@ export function EventTable({ rows, label, numbers }: TableProps) {
   const left = rows.length - count
   return (
     <>
-      <div class="timeline-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      <section class="timeline-scroll" aria-label={label} tabIndex={0}>
         <table class="timeline-table">
-          <caption class="unseen">{label}</caption>
           <thead>
             <tr>
               <th scope="col">{WORDS.time}</th>
@@ -49,7 +49,7 @@ export function EventTable({ rows, label, numbers }: TableProps) {
             </tbody>
           ))}
         </table>
-      </div>
+      </section>
       {left > 0 && (
         <button type="button" class="timeline-button" onClick={() => setCount(count + PAGE)}>
           {WORDS.more(Math.min(left, PAGE))}

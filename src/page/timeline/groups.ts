@@ -1,7 +1,7 @@
 import type { Document, Event } from '../../record/index.js'
 import { firstOf, type Row } from '../../report/index.js'
 import { LANES, type Lane } from './kinds.js'
-import { type Mark, marksOf, placeOf } from './marks.js'
+import { eventsOf, type Mark, marksOf, placeOf } from './marks.js'
 import type { Clock } from './ticks.js'
 
 /** The lanes of one machine, or of one of its boots where only the time since boot is known. */
@@ -11,6 +11,7 @@ export interface Group {
   readonly host: string
   /** The number of the boot on an axis of seconds after boot, where there are several. */
   readonly boot?: number
+  /** All of the machine, also those without a moment: they can tell its memory. */
   readonly events: readonly Event[]
   readonly marks: readonly Mark[]
   /** Those that have marks, in the order in which one leads to the next. */
@@ -35,17 +36,15 @@ export function groupsOf(document: Document, rows: readonly Row[]): Grouped {
   const undated: Row[] = []
   for (const row of rows) {
     const first = firstOf(row)
-    if (placeOf(first.at, clock) === undefined) {
-      undated.push(row)
-      continue
-    }
     const key = keyOf(first)
     const group = groups.get(key) ?? { rows: [], events: [] }
     groups.set(key, group)
-    group.rows.push(row)
-    group.events.push(...('run' in row ? row.run : [row.event]))
+    group.events.push(...eventsOf(row))
+    if (placeOf(first.at, clock) === undefined) undated.push(row)
+    else group.rows.push(row)
   }
-  return { clock, undated, groups: [...groups].map(([key, group]) => groupOf(key, group, clock)) }
+  const drawn = [...groups].filter(([, group]) => group.rows.length > 0)
+  return { clock, undated, groups: drawn.map(([key, group]) => groupOf(key, group, clock)) }
 }
 
 function groupOf(key: string, { rows, events }: { rows: Row[]; events: Event[] }, clock: Clock): Group {

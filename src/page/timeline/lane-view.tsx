@@ -1,5 +1,5 @@
 import { type DrawnCrowd, hasNames, LABEL_ROW_PX, type LaneLayout, laneLabels } from './layout.js'
-import { type MarkHandlers, MarkView } from './mark-view.js'
+import { type MarkHandlers, MarkNotes, MarkView } from './mark-view.js'
 import { idsOf } from './marks.js'
 import { LANE_WORDS } from './words.js'
 
@@ -49,18 +49,21 @@ export function LaneView(props: LaneProps) {
         ))}
         {crowds.map((crowd) => {
           const ids = crowd.marks.flatMap(idsOf)
+          const steps = ids.flatMap((id) => numbers.get(id) ?? []).sort((a, b) => a - b)
           return (
-            <MarkView
-              key={crowd.lead.id}
-              crowd={crowd}
-              y={markY}
-              width={width}
-              xOf={xOf}
-              steps={ids.flatMap((id) => numbers.get(id) ?? []).sort((a, b) => a - b)}
-              isChosen={chosen !== undefined && ids.includes(chosen)}
-              isTabStop={crowd.lead.id === tabStop}
-              on={on}
-            />
+            <g key={crowd.lead.id}>
+              <MarkView
+                crowd={crowd}
+                y={markY}
+                width={width}
+                xOf={xOf}
+                steps={steps}
+                isChosen={chosen !== undefined && ids.includes(chosen)}
+                isTabStop={crowd.lead.id === tabStop}
+                on={on}
+              />
+              <MarkNotes crowd={crowd} y={markY} steps={steps} />
+            </g>
           )
         })}
       </g>

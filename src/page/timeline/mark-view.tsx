@@ -32,6 +32,7 @@ export function MarkView({ crowd, y, width, xOf, steps, isChosen, isTabStop, on 
   const from = clamp(xOf(atMs - slackMs))
   const to = clamp(xOf(atMs + slackMs))
   const last = clamp(xOf(Math.max(...marks.map((mark) => mark.untilMs ?? mark.atMs))))
+  const top = steps.length === 0 ? -12 : -23
   const label = WORDS.mark(
     `${dated(firstOf(lead.row).at).time.trim()} ${lead.word} ${lead.says}`,
     marks.length,
@@ -63,21 +64,26 @@ export function MarkView({ crowd, y, width, xOf, steps, isChosen, isTabStop, on 
         />
       )}
       <g transform={`translate(${x} ${y})`}>
-        <rect class="timeline-target" x={-10} y={-12} width={20} height={24} rx={4} />
+        <rect class="timeline-target" x={-10} y={top} width={20} height={12 - top} rx={4} />
         {lead.isInferred && <circle class="timeline-inferred" r={9.5} />}
         <ShapeOf shape={lead.shape} />
-        {marks.length > 1 && (
-          <text class="timeline-count" x={7} y={-5}>
-            {marks.length}
-          </text>
-        )}
-        {marks.length === 1 && lead.isOrderUncertain && (
-          <text class="timeline-count" x={7} y={-5}>
-            ?
-          </text>
-        )}
-        {steps.length > 0 && <Badge steps={steps} />}
       </g>
+    </g>
+  )
+}
+
+/** How many events it is, whether their order is certain, and their numbers in the evidence: its name says the same. */
+export function MarkNotes({ crowd, y, steps }: Pick<MarkProps, 'crowd' | 'y' | 'steps'>) {
+  const { lead, marks, screenX: x } = crowd
+  const note = marks.length > 1 ? String(marks.length) : lead.isOrderUncertain ? '?' : ''
+  return (
+    <g class="timeline-notes" transform={`translate(${x} ${y})`}>
+      {note !== '' && (
+        <text class="timeline-count" x={7} y={-5}>
+          {note}
+        </text>
+      )}
+      {steps.length > 0 && <Badge steps={steps} />}
     </g>
   )
 }

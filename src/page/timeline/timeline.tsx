@@ -109,7 +109,7 @@ export function Timeline() {
           {finding !== undefined && (
             <EvidenceList finding={finding} steps={steps} chosen={chosen} choose={setChosen} />
           )}
-          {!hasChart && <EventTable rows={rows} label={WORDS.title} numbers={numbers} />}
+          {!hasChart && <EventTable rows={rows} label={WORDS.tableLabel} numbers={numbers} />}
           {hasChart && grouped.undated.length > 0 && (
             <div class="timeline-undated">
               <h3>{grouped.clock === 'utc' ? WORDS.undated : WORDS.otherClock}</h3>

@@ -5,6 +5,7 @@ export const WORDS = {
   title: 'Timeline',
   chart: 'Chart',
   table: 'Table',
+  tableLabel: 'Events as a table',
   shownAs: 'Shown as',
   finding: 'Evidence of',
   noFinding: 'no finding',
@@ -62,7 +63,6 @@ export const WORDS = {
   where: 'Where',
   mark: (text: string, count: number) => (count === 1 ? text : `${count} events here, first: ${text}`),
   step: (number: number | '') => `step ${number}`,
-  collapse: (name: string) => `Hide or show the lanes of ${name}`,
 }
 
 export const LANE_WORDS: Readonly<Record<Lane, string>> = {
