@@ -84,7 +84,7 @@ function rowsColumns(
       title,
       ...(word === undefined ? {} : { word }),
       right: kind !== 'text',
-      width: kind === 'text' ? 15 : kind === 'bytes' ? 7.5 : 6.5,
+      width: kind === 'text' ? 14 : Math.max(5.5, 0.5 * title.length + 2.5),
       cell: (row) => {
         if (key === 'comm') return <Name row={row} marks={marks} toggle={toggle} />
         const value = 'group' in row ? sumOf(row.tasks, column) : column.value(row.task)
