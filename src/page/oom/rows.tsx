@@ -50,7 +50,7 @@ export function Rows<Row>({ label, columns, rows, order, sort, keyOf, classOf, .
   const width = columns.reduce((sum, column) => sum + column.width, 0)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard
-    <section class="oom-box" aria-label={label} tabIndex={0} ref={box}>
+    <section class="oom-box" aria-label={WORDS.rowsOf(label)} tabIndex={0} ref={box}>
       <div class="oom-roll" style={{ '--row': `${height}px`, height: `${(rows.length + 1) * height}px` }}>
         <table
           class="oom-rows"

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { OomEvent, Task } from '../../record/index.js'
-import { marksOf, name, percent, size, tasksHeadline } from '../../report/index.js'
+import { marksOf, percent, size, tasksHeadline } from '../../report/index.js'
 import { Lines } from '../ui/lines.js'
 import { clicked, type Order } from './order.js'
 import { Rows, type RowsColumn } from './rows.js'
 import { type TaskColumn, taskColumns } from './task-columns.js'
+import { taskName } from './task-name.js'
 import { grouped, matching, sortedTasks, sumOf, type TaskRow } from './task-rows.js'
 import { WORDS } from './words.js'
 
@@ -131,10 +132,10 @@ function Name({
           type="button"
           class="oom-fold"
           aria-expanded={row.isOpen}
-          aria-label={WORDS.open(name(row.group))}
+          aria-label={WORDS.open(taskName(row.group))}
           onClick={() => toggle(row.group)}
         >
-          {row.isOpen ? '▾' : '▸'} {name(row.group)}
+          {row.isOpen ? '▾' : '▸'} {taskName(row.group)}
         </button>{' '}
         {WORDS.groupOf(row.tasks.length)} <Marks of={said.join(', ')} />
       </>
@@ -142,7 +143,7 @@ function Name({
   }
   return (
     <>
-      <code class={row.within ? 'oom-within' : ''}>{name(row.task.comm)}</code>{' '}
+      <code class={row.within ? 'oom-within' : ''}>{taskName(row.task.comm)}</code>{' '}
       <Marks of={marks.get(row.task.pid) ?? ''} />
     </>
   )
@@ -171,7 +172,7 @@ function Barred({ share, children }: { share: number; children: string | number 
 }
 
 function tipOfName(row: TaskRow): string {
-  return 'group' in row ? name(row.group) : name(row.task.comm)
+  return 'group' in row ? taskName(row.group) : taskName(row.task.comm)
 }
 
 function tip({ key, pages }: TaskColumn, task: Task, { derived }: OomEvent): string | undefined {

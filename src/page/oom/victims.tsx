@@ -1,7 +1,8 @@
 import type { OomEvent, Victim } from '../../record/index.js'
-import { name, SHORT_WHY, size } from '../../report/index.js'
+import { SHORT_WHY, size } from '../../report/index.js'
 import { Lines } from '../ui/lines.js'
 import { Rows, type RowsColumn } from './rows.js'
+import { taskName } from './task-name.js'
 import { WORDS } from './words.js'
 
 /** All that were killed together, and those that may have been; one victim is told by the head. */
@@ -60,7 +61,7 @@ function columnsOf(event: OomEvent, victims: readonly Victim[]): RowsColumn<Vict
       title: 'name',
       width: 12,
       said: ({ comm }: Victim) => comm,
-      cell: ({ comm }: Victim) => <code>{name(comm)}</code>,
+      cell: ({ comm }: Victim) => <code>{taskName(comm)}</code>,
     },
     amount('pid', ({ pid }) => pid, same),
     amount('uid', ({ uid }) => uid, same),

@@ -70,6 +70,7 @@ export const WORDS = {
   marks: { victim: '✖ victim', 'possible victim': '? possible victim', trigger: '▸ asked' } as Readonly<
     Record<string, string>
   >,
+  rowsOf: (table: string) => `${table}, row by row`,
   noMatch: 'Nothing matches.',
   line: 'line',
 

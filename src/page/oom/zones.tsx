@@ -41,11 +41,15 @@ export function Zones({ event }: { event: OomEvent }) {
             <tr>
               <th scope="col">{first?.title}</th>
               <td />
-              {columns.map(({ title, right }) => (
-                <th key={title} scope="col" class={right ? 'right' : ''}>
-                  <Headed title={title} />
-                </th>
-              ))}
+              {columns.map(({ title, right }) =>
+                title === '' ? (
+                  <td key={title} />
+                ) : (
+                  <th key={title} scope="col" class={right ? 'right' : ''}>
+                    <Headed title={title} />
+                  </th>
+                ),
+              )}
               {boosted && (
                 <th scope="col" class="right">
                   <Term word="boost" />
