@@ -17,7 +17,7 @@ import { WORDS } from './words.js'
 /** The whole page. */
 export function App({ initial }: { initial: PageData | undefined }) {
   const logs = useLogs(initial)
-  const isOver = useDrop(logs.add)
+  const isOver = useDrop({ add: logs.add, fail: logs.fail })
   const { data, progress, failure } = logs
   const ooms = useMemo(
     () => (data?.document.events ?? []).filter((event): event is OomEvent => event.type === 'oom'),
@@ -32,7 +32,7 @@ export function App({ initial }: { initial: PageData | undefined }) {
       <main class="shell-main" aria-busy={progress !== undefined}>
         {failure !== undefined && (
           <p class="shell-failure" role="alert">
-            {WORDS.failure(failure)}
+            {failure}
           </p>
         )}
         {progress !== undefined && <ProgressBar progress={progress} cancel={logs.cancel} />}

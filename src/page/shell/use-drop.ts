@@ -1,11 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Chosen, chosenFiles, droppedFiles, pastedText } from './files.js'
+import { droppedFiles } from './dropped.js'
+import { type Chosen, chosenFiles, pastedText } from './files.js'
+
+/** What is done with files and folders that come, and with one that the browser does not give. */
+interface Taker {
+  add(chosen: Chosen): void
+  fail(message: string): void
+}
 
 /** Takes what is dropped or pasted anywhere on the page. True while something is held over it. */
-export function useDrop(add: (chosen: Chosen) => void): boolean {
+export function useDrop({ add, fail }: Taker): boolean {
   const [isOver, setOver] = useState(false)
-  const take = useRef(add)
-  take.current = add
+  const take = useRef({ add, fail })
+  take.current = { add, fail }
   useEffect(() => {
     const onOver = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files') !== true) return
@@ -19,14 +26,17 @@ export function useDrop(add: (chosen: Chosen) => void): boolean {
     const onDrop = (event: DragEvent) => {
       event.preventDefault()
       setOver(false)
-      if (event.dataTransfer !== null)
-        void droppedFiles(event.dataTransfer).then((chosen) => take.current(chosen))
+      if (event.dataTransfer === null) return
+      droppedFiles(event.dataTransfer).then(
+        (chosen) => take.current.add(chosen),
+        (error: unknown) => take.current.fail(error instanceof Error ? error.message : String(error)),
+      )
     }
     const onPaste = ({ clipboardData, target }: ClipboardEvent) => {
       if (clipboardData === null || isField(target)) return
       const text = clipboardData.getData('text/plain')
-      if (clipboardData.files.length > 0) take.current(chosenFiles(clipboardData.files))
-      else if (text.trim() !== '') take.current({ files: [pastedText(text)], isCut: false })
+      if (clipboardData.files.length > 0) take.current.add(chosenFiles(clipboardData.files))
+      else if (text.trim() !== '') take.current.add({ files: [pastedText(text)], isCut: false })
     }
     addEventListener('dragover', onOver)
     addEventListener('dragleave', onLeave)

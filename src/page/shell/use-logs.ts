@@ -4,6 +4,7 @@ import type { InputFile, Progress, TypedFacts, TypedOptions } from '../reader/me
 import { shownDocument, shownRaw } from '../shown.js'
 import { type Chosen, joined } from './files.js'
 import { Parser } from './parser.js'
+import { WORDS } from './words.js'
 
 /** What the page is about at the moment. */
 export interface LogState {
@@ -30,6 +31,8 @@ export interface Logs extends LogState {
   add(chosen: Chosen): void
   change(options: TypedOptions): void
   cancel(): void
+  /** What was dropped cannot be read at all. */
+  fail(message: string): void
 }
 
 const OPTIONS: TypedOptions = { timezone: '', year: '', bootTime: '', redact: false, cannotTell: false }
@@ -59,7 +62,7 @@ export function useLogs(initial: PageData | undefined): Logs {
           before.data === undefined ? before : { ...before, data: { ...before.data, raw } },
         ),
       refused: (wrong) => update({ wrong, progress: undefined }),
-      failed: (failure) => update({ failure, progress: undefined }),
+      failed: (message) => update({ failure: WORDS.failure(message), progress: undefined }),
     })
   }
   return {
@@ -74,6 +77,7 @@ export function useLogs(initial: PageData | undefined): Logs {
       if (asked.current.files.length > 0) read({ ...asked.current, options })
       else asked.current = { ...asked.current, options }
     },
+    fail: (message) => update({ failure: WORDS.notGiven(message) }),
     cancel: () => {
       stop.current()
       asked.current = askedOf(state)

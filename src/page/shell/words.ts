@@ -62,6 +62,8 @@ export const WORDS = {
   cancel: 'Cancel',
   failure: (message: string) =>
     `The parser stopped (${message}). That is a bug, or the log needs more memory than the browser gives: please report it.`,
+  notGiven: (message: string) =>
+    `The browser does not give what was dropped (${message}): choose it with the button.`,
   cut: 'The folder has more files than are read: only the first 5000 were.',
 
   ooms: (count: number) => (count === 0 ? 'No OOM found' : counted(count, 'OOM')),
