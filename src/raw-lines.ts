@@ -15,17 +15,20 @@ const MOST_CHARACTERS = 16 * 1024 * 1024
 export class RawLines {
   readonly #splitter: LineSplitter
   readonly #kept = new Map<number, string>()
+  readonly #lastWanted: number
   #line = 0
   #characters = 0
 
-  constructor(parts: readonly Source[]) {
+  /** @param mostCharacters of all lines that are kept */
+  constructor(parts: readonly Source[], mostCharacters = MOST_CHARACTERS) {
     const wanted = disjoint(parts)
+    this.#lastWanted = wanted.at(-1)?.lastLine ?? 0
     let next = 0
     this.#splitter = new LineSplitter((text) => {
       const line = ++this.#line
       while (next < wanted.length && line > (wanted[next]?.lastLine ?? 0)) next++
       const part = wanted[next]
-      if (part === undefined || line < part.firstLine || this.#characters > MOST_CHARACTERS) return
+      if (part === undefined || line < part.firstLine || this.#characters > mostCharacters) return
       this.#characters += text.length
       this.#kept.set(line, text)
     })
@@ -42,6 +45,26 @@ export class RawLines {
 
   end(): void {
     this.#splitter.end()
+  }
+
+  /** Whether nothing more is wanted. */
+  get isDone(): boolean {
+    return this.#line >= this.#lastWanted
+  }
+
+  get characters(): number {
+    return this.#characters
+  }
+
+  /** What is there of all parts, in order; those that touch are one. */
+  runs(): { firstLine: number; lines: string[] }[] {
+    const runs: { firstLine: number; lines: string[] }[] = []
+    for (const [line, text] of this.#kept) {
+      const last = runs.at(-1)
+      if (last !== undefined && last.firstLine + last.lines.length === line) last.lines.push(text)
+      else runs.push({ firstLine: line, lines: [text] })
+    }
+    return runs
   }
 
   /** All lines of a part, or undefined where one of them is not there. */

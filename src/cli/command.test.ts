@@ -134,7 +134,7 @@ describe('what was typed', () => {
     [['--format'], '--format needs a value: text, json, ndjson'],
     [
       ['--format', 'xml'],
-      '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, prometheus, otlp, not "xml"',
+      '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, html, prometheus, otlp, not "xml"',
     ],
     [['--output', '--strict'], '--output needs a value: FILE'],
     [['--output='], '--output needs a value: FILE'],

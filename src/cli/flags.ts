@@ -37,11 +37,12 @@ export const FLAGS = [
     group: 'report',
     about: 'text (default), json, ndjson, oneline, csv, csv-ooms, markdown,',
     more: [
-      'prometheus, otlp',
+      'html, prometheus, otlp',
       'json is one document, ndjson one record per line: of one log as soon as',
       'it is known, of several in the order of the timeline; oneline is one line',
       'and csv-ooms one row per OOM, csv one row per task; markdown is a ticket,',
-      'prometheus metrics of what was read, otlp log records of OpenTelemetry',
+      'html a page for a browser with all of it in one file, prometheus metrics',
+      'of what was read, otlp log records of OpenTelemetry',
     ],
   },
   {

@@ -1,7 +1,6 @@
 import { readChunks } from '../node/index.js'
 import { RawLines } from '../raw-lines.js'
 import type { Document, Source } from '../record/index.js'
-import type { RawOf } from '../report/index.js'
 
 /** What was piped in is gone when it was read: so much of it is kept. */
 const MOST_KEPT = 64 * 1024 * 1024
@@ -25,16 +24,25 @@ export class Piped {
   }
 }
 
-/** The lines of these parts of the inputs: files are read again. What has changed since has no lines. */
+/**
+ * The lines of these parts of the inputs, by the name of the input: files are read again. What has changed since has no lines.
+ *
+ * @param mostCharacters of the lines of all inputs
+ */
 export async function rawLines(
   inputs: Document['inputs'],
   parts: readonly Source[],
   piped: Piped,
-): Promise<RawOf> {
+  mostCharacters?: number,
+): Promise<ReadonlyMap<string, RawLines>> {
   const found = new Map<string, RawLines>()
+  let left = mostCharacters
   for (const name of new Set(parts.map(({ input }) => input))) {
     const own = inputs.filter((input) => input.name === name)
-    const raw = new RawLines(parts.filter(({ input }) => input === name))
+    const raw = new RawLines(
+      parts.filter(({ input }) => input === name),
+      left,
+    )
     try {
       const chunks = name === STDIN ? piped.chunks : (await readChunks(name)).chunks
       for await (const chunk of chunks) raw.write(chunk)
@@ -43,8 +51,9 @@ export async function rawLines(
       continue
     }
     raw.end()
+    if (left !== undefined) left = Math.max(0, left - raw.characters)
     const isSame = own.every(({ bytes = 0 }) => raw.bytes >= bytes)
     if (isSame && (name !== STDIN || own.length === 1)) found.set(name, raw)
   }
-  return (source) => found.get(source.input)?.linesOf(source)
+  return found
 }

@@ -1,10 +1,11 @@
 import { sameFileAs } from '../node/index.js'
-import type { Document } from '../record/index.js'
+import type { Document, Source } from '../record/index.js'
 import type { ReadCommand } from './command.js'
 import { gather, streamed } from './gather.js'
 import { files } from './inputs.js'
 import { isOneLog, live } from './one-log.js'
 import { open } from './output.js'
+import { findPage, page } from './page.js'
 import { Progress, showsProgress } from './progress.js'
 import { Piped, rawLines } from './raw.js'
 import { Status } from './status.js'
@@ -21,6 +22,7 @@ export async function read(
 ): Promise<number> {
   const { format, output: path, strict } = command
   if (path !== undefined) await keepInputs(command, path)
+  if (format === 'html') await findPage()
   const output = await open(path)
   const status = new Status()
   const tell = (name: string, reason: string) => {
@@ -51,7 +53,7 @@ export async function read(
     } else {
       const piped = new Piped()
       const see = (name: string, chunk: Uint8Array) => piped.see(name, chunk)
-      const document = await gather(command, tell, progress, format === 'markdown' ? see : undefined)
+      const document = await gather(command, tell, progress, showsLines(format) ? see : undefined)
       progress.end()
       for (const event of document.events) status.see({ record: 'event', ...event })
       for (const input of document.inputs) status.see({ record: 'input', ...input })
@@ -82,6 +84,11 @@ function isStreamed(format: ReadCommand['format']): boolean {
   return STREAMED.has(format)
 }
 
+/** Whether raw lines are shown: what is piped in has to be kept for that. */
+function showsLines(format: ReadCommand['format']): boolean {
+  return format === 'markdown' || format === 'html'
+}
+
 /** The document in the pieces in which it is written. */
 async function rendered(
   command: ReadCommand,
@@ -101,9 +108,11 @@ async function rendered(
     const { renderMarkdown, rawSources } = await loadMarkdown()
     // The lines themselves have every name in them.
     if (command.redact) return [renderMarkdown(selected, common)]
-    const rawOf = await rawLines(document.inputs, rawSources(selected, common), piped)
+    const raw = await rawLines(document.inputs, rawSources(selected, common), piped)
+    const rawOf = (source: Source) => raw.get(source.input)?.linesOf(source)
     return [renderMarkdown(selected, { ...common, rawOf })]
   }
+  if (format === 'html') return await page(command, selected, piped)
   const options = { ...common, colour: wantsColour(colour, terminal), width: widthOf(terminal) }
   if (view === 'timeline') {
     return [renderTimeline(document, { ...options, types: command.types })]

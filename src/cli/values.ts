@@ -1,10 +1,10 @@
+import { bootTimeOf, boundOf, instantOf } from '../instant.js'
 import { isPageSize } from '../options.js'
 import type { EventType } from '../record/index.js'
 import type { TimeBound } from '../report/index.js'
+import { zoneOf } from '../zone.js'
 import { isEventType, typesLike } from './event-types.js'
-import { bootTimeOf, boundOf, instantOf } from './instant.js'
 import { UsageError } from './usage-error.js'
-import { zoneOf } from './zone.js'
 
 // What the values of the flags mean. Each throws a UsageError that says what would be right.
 
@@ -17,6 +17,7 @@ export const FORMATS = [
   'csv',
   'csv-ooms',
   'markdown',
+  'html',
   'prometheus',
   'otlp',
 ] as const

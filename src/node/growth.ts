@@ -1,4 +1,4 @@
-import { compressionOf, isJournalFile } from './compression.js'
+import { compressionOf, isJournalFile } from '../compression.js'
 import { UnreadableInput } from './unreadable-input.js'
 
 /** What happens to an input that is followed. */

@@ -1,4 +1,5 @@
 import { createGunzip } from 'node:zlib'
+import { gzipProblem } from '../gzip-problem.js'
 import type { Problem } from '../record/index.js'
 
 /**
@@ -44,17 +45,6 @@ export async function* gunzip(
   if (!over) stream.end()
   await closed
   yield* ready
-  if (failure !== undefined) problems.push(problemOf(failure))
-}
-
-function problemOf({ code, message }: NodeJS.ErrnoException): Problem {
-  if (code === 'Z_BUF_ERROR')
-    return {
-      code: 'gzip-truncated',
-      message: 'the gzip file ends early: what comes after is not there to read',
-    }
-  return {
-    code: 'gzip-damaged',
-    message: `the gzip file is damaged (${message}): what comes after is not read`,
-  }
+  if (failure !== undefined)
+    problems.push(failure.code === 'Z_BUF_ERROR' ? gzipProblem() : gzipProblem(failure.message))
 }

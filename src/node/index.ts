@@ -1,4 +1,5 @@
-export type { Compression } from './compression.js'
+export type { Compression } from '../compression.js'
+export { readFileBeside } from './file-beside.js'
 export { type FileTime, readFileTime, sizeOfFile } from './file-times.js'
 export { type FollowOptions, follow } from './follow.js'
 export { followFile } from './follow-file.js'

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from '../compression.js'
 import type { Problem } from '../record/index.js'
-import { type Compression, compressionOf, isBinary, isJournalFile, MAGIC_LENGTH } from './compression.js'
+import { notABomb } from '../unpacking-bound.js'
 import { fileChunks } from './file-chunks.js'
 import { mayWait } from './may-wait.js'
 import { reasonOf } from './reasons.js'
 import { standardInput } from './standard-input.js'
-import { notABomb } from './unpacking-bound.js'
 import { UnreadableInput } from './unreadable-input.js'
 
 const CHUNK = 256 * 1024

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { isBinary } from './compression.js'
+import { isBinary } from '../compression.js'
 import { refusePacked } from './growth.js'
 import { UnreadableInput } from './unreadable-input.js'
 

@@ -7,7 +7,8 @@ import { field, labelled, roomOf, type Sheet, unbroken, withAmounts, wrap } from
 /** The surest first. */
 const RANKS = ['confirmed', 'likely', 'possible', 'cannot-tell'] as const
 
-const VERDICTS: Readonly<Record<Finding['verdict'], { words: string; style: Style }>> = {
+/** How sure a finding is, in words. */
+export const VERDICTS: Readonly<Record<Finding['verdict'], { words: string; style: Style }>> = {
   confirmed: { words: 'CONFIRMED', style: 'red' },
   likely: { words: 'LIKELY', style: 'yellow' },
   possible: { words: 'POSSIBLE', style: 'yellow' },

@@ -16,7 +16,7 @@ const LOSSES = /-(?:damaged|truncated|unsupported)$|^line-too-long$/
 export function inputDoubts(sheet: Sheet, { inputs, events, problems }: Document, all: boolean): string[] {
   const found = events.some(({ type }) => type === 'oom')
   const lines = inputs.flatMap((input) => {
-    const doubts = doubtsOf(found && !all && isBeside(input) ? onlyLosses(input) : input)
+    const doubts = inputDoubtsOf(found && !all && isBeside(input) ? onlyLosses(input) : input)
     return field(sheet, 'input', ...doubts.map((doubt) => `${unbroken(input.name)}: ${doubt}`))
   })
   return [
@@ -34,14 +34,15 @@ export function nothingFound(sheet: Sheet, { inputs, events, problems }: Documen
     sheet.paint('bold', 'No OOM found.'),
     ...read(sheet, inputs, all),
     ...besideDumps(sheet, inputs, events),
-    ...field(
-      sheet,
-      'hint',
-      inputs.some(isKernelLog)
-        ? 'The kernel keeps little: older messages are in journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.'
-        : 'No kernel messages in it. They are in dmesg, journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.',
-    ),
+    ...field(sheet, 'hint', kernelMessagesHint(inputs)),
   ]
+}
+
+/** Where kernel messages are that these inputs do not have. */
+export function kernelMessagesHint(inputs: readonly Input[]): string {
+  return inputs.some(isKernelLog)
+    ? 'The kernel keeps little: older messages are in journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.'
+    : 'No kernel messages in it. They are in dmesg, journalctl -k (-b -1 for the boot before), /var/log/kern.log* or /var/log/messages*.'
 }
 
 function sentence(text: string): string {
@@ -117,7 +118,8 @@ function gapsByReason(gaps: Input['gaps']): string[] {
   })
 }
 
-function doubtsOf({ gaps, problems }: Input): string[] {
+/** Gaps and problems of an input, a few of very many. */
+export function inputDoubtsOf({ gaps, problems }: Input): string[] {
   return [
     ...(gaps.length > GAPS_SHOWN ? gapsByReason(gaps) : gaps.map(gap)),
     ...problems.slice(0, SHOWN).map(problem),

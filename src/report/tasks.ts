@@ -108,7 +108,8 @@ function isCertain({ victims, trigger }: OomEvent, task: Task): boolean {
   return task.pid === victims[0]?.pid || task.pid === trigger.pid
 }
 
-function marksOf({ victims, possibleVictims = [], trigger }: OomEvent): Map<number, string> {
+/** What a process is to the OOM, by its pid: `victim`, `possible victim`, `trigger`. */
+export function marksOf({ victims, possibleVictims = [], trigger }: OomEvent): Map<number, string> {
   const marks = new Map<number, string>()
   for (const { pid } of possibleVictims) marks.set(pid, 'possible victim')
   for (const { pid } of victims) marks.set(pid, 'victim')

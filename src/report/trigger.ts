@@ -6,12 +6,12 @@ import { field, type Sheet } from './sheet.js'
 
 /** Who asked for memory when there was none, and for what. */
 export function trigger(sheet: Sheet, asked: Trigger, pageSizeBytes: number): string[] {
-  return field(
-    sheet,
-    'trigger',
-    who(asked),
-    ...(asked.manual === true ? [] : [request(asked, pageSizeBytes)]),
-  )
+  return field(sheet, 'trigger', ...triggerInFull(asked, pageSizeBytes))
+}
+
+/** In paragraphs: who, and for what. */
+export function triggerInFull(asked: Trigger, pageSizeBytes: number): string[] {
+  return [who(asked), ...(asked.manual === true ? [] : [request(asked, pageSizeBytes)])]
 }
 
 function who(asked: Trigger): string {

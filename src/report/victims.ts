@@ -28,7 +28,7 @@ export function victims(sheet: Sheet, event: OomEvent): string[] {
   const [first, ...others] = event.victims
   const { possibleVictims = [], cgroup } = event
   return [
-    ...(first === undefined ? [] : field(sheet, 'victim', ...inFull(first))),
+    ...(first === undefined ? [] : field(sheet, 'victim', ...victimInFull(first))),
     ...(cgroup?.groupKill === undefined
       ? []
       : field(
@@ -56,7 +56,8 @@ export function victims(sheet: Sheet, event: OomEvent): string[] {
   ]
 }
 
-function inFull(victim: Victim): string[] {
+/** A victim in paragraphs: who, why, what it held, what the reaper left of it. */
+export function victimInFull(victim: Victim): string[] {
   const { uid, why, alreadyExiting, pinnedBy, score } = victim
   const reason =
     alreadyExiting === true ? 'was dying already, not killed anew' : why === undefined ? 'killed' : WHY[why]

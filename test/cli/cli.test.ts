@@ -170,7 +170,7 @@ describe('exit status', () => {
     [['-q'], 'unknown option -q'],
     [
       ['--format', 'xml', 'x'],
-      '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, prometheus, otlp, not "xml"',
+      '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, html, prometheus, otlp, not "xml"',
     ],
     [['--top', 'x'], '--top is a number'],
     [['--page-size', '100'], '--page-size is a power of two'],

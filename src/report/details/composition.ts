@@ -8,58 +8,86 @@ import { table } from '../table.js'
 
 const BAR_COLUMNS = 20
 
-interface Row {
+/** A part of what is full, and the lines that it was read from. */
+export interface CompositionRow {
   readonly name: string
   readonly bytes: number
-  readonly lines: readonly number[]
+  /** The values that it was read or reckoned from: `inactive_anon:56409`, `anon 4096`. */
+  readonly printed: readonly { readonly text: string; readonly line?: number }[]
 }
 
 /** What the limit or the machine's memory was filled with, part by part, with what is in no counter. */
 export function composition(sheet: Sheet, event: OomEvent): string[] {
-  const { scope, cgroup, memInfo, pageSizeBytes } = event
-  if (scope === 'memcg') {
-    const found = cgroup === undefined ? undefined : compositionOf(cgroup)
-    return found === undefined ? [] : rows(sheet, 'usage', ofCgroup(found), found.usageBytes)
-  }
-  const use = memInfo === undefined ? undefined : ramUse(memInfo, pageSizeBytes)
-  return use === undefined ? [] : rows(sheet, 'RAM', ofMachine(use), use.ram.bytes)
+  const found = composed(event)
+  return found === undefined ? [] : lines(sheet, found)
 }
 
-function ofCgroup({ parts, remainderBytes, unread }: Composition): Row[] {
+/** What is full, as a whole and in its parts; `limitBytes` where a cgroup has one. */
+export interface Composed {
+  readonly label: 'usage' | 'RAM'
+  readonly whole: number
+  readonly limitBytes?: number
+  readonly rows: readonly CompositionRow[]
+}
+
+/** Undefined where the log does not have what it takes. */
+export function composed({ scope, cgroup, memInfo, pageSizeBytes }: OomEvent): Composed | undefined {
+  if (scope === 'memcg') {
+    const found = cgroup === undefined ? undefined : compositionOf(cgroup)
+    if (found === undefined) return undefined
+    const { usageBytes, limitBytes } = found
+    return {
+      label: 'usage',
+      whole: usageBytes,
+      ...(limitBytes === undefined ? {} : { limitBytes }),
+      rows: ofCgroup(found),
+    }
+  }
+  const use = memInfo === undefined ? undefined : ramUse(memInfo, pageSizeBytes)
+  return use === undefined ? undefined : { label: 'RAM', whole: use.ram.bytes, rows: ofMachine(use) }
+}
+
+function ofCgroup({ parts, remainderBytes, unread }: Composition): CompositionRow[] {
   const rest = unread.length === 0 ? 'in no counter' : `not told (${unread.join(', ')})`
   return [
     ...parts.map(({ name, bytes, printed }) => ({
       name,
       bytes,
-      lines: printed.flatMap(({ line }) => line ?? []),
+      printed: printed.map(({ name, bytes, unit, line }) => ({
+        text: unit === 'kB' ? `${name}:${bytes / 1024}KB` : `${name} ${bytes}`,
+        ...(line === undefined ? {} : { line }),
+      })),
     })),
-    ...(remainderBytes === 0 ? [] : [{ name: rest, bytes: remainderBytes, lines: [] }]),
+    ...(remainderBytes === 0 ? [] : [{ name: rest, bytes: remainderBytes, printed: [] }]),
   ]
 }
 
-function ofMachine({ parts, remainderBytes }: RamUse): Row[] {
+function ofMachine({ parts, remainderBytes }: RamUse): CompositionRow[] {
   return [
     ...parts
       .map(({ name, bytes, counters }) => ({
         name,
         bytes,
-        lines: counters.flatMap(({ line }) => line ?? []),
+        printed: counters.map(({ printed, line }) => ({
+          text: printed,
+          ...(line === undefined ? {} : { line }),
+        })),
       }))
       .sort((a, b) => b.bytes - a.bytes),
-    ...(remainderBytes === 0 ? [] : [{ name: 'in no counter', bytes: remainderBytes, lines: [] }]),
+    ...(remainderBytes === 0 ? [] : [{ name: 'in no counter', bytes: remainderBytes, printed: [] }]),
   ]
 }
 
-function rows(sheet: Sheet, label: string, all: readonly Row[], whole: number): string[] {
-  const { lines } = table<Row>(
+function lines(sheet: Sheet, { label, rows, whole }: Composed): string[] {
+  const { lines } = table<CompositionRow>(
     [
       { title: '', cell: ({ name }) => name, least: 16 },
       { title: '', cell: ({ bytes }) => size(bytes), right: true },
       { title: '', cell: ({ bytes }) => percent(bytes, whole) ?? '', right: true },
       { title: '', cell: ({ bytes }) => bar([bytes], whole, BAR_COLUMNS), drop: 2 },
-      { title: '', cell: ({ lines }) => places(lines), drop: 3 },
+      { title: '', cell: ({ printed }) => places(printed.flatMap(({ line }) => line ?? [])), drop: 3 },
     ],
-    all,
+    rows,
     wideRoomOf(sheet),
   )
   return [...field(sheet, 'filled by', `${label} ${size(whole)}, of which`), ...wide(lines)]

@@ -42,7 +42,23 @@ const RAM_TITLES: Partial<Record<RamPart['name'], string>> = {
  *     ██████████████▓·  █ anon 3.20 GiB 80%, ▓ kernel 120 MiB 3%
  */
 export function filled(event: OomEvent, room: number): string {
-  const { scope, cgroup, memInfo, pageSizeBytes } = event
+  const found = fillingOf(event)
+  return found === undefined ? '' : drawn(found, room)
+}
+
+/** The parts alone, in words: `anon 3.20 GiB 80%`. */
+export function fillingWords(event: OomEvent): string[] {
+  const found = fillingOf(event)
+  return found === undefined ? [] : wordsOf(found)
+}
+
+interface Filled {
+  readonly parts: readonly Filling[]
+  readonly whole: number
+}
+
+/** What is below one percent fills nothing: --details has it. */
+function fillingOf({ scope, cgroup, memInfo, pageSizeBytes }: OomEvent): Filled | undefined {
   const found =
     scope === 'memcg'
       ? cgroup === undefined
@@ -51,10 +67,12 @@ export function filled(event: OomEvent, room: number): string {
       : memInfo === undefined
         ? undefined
         : ofMachine(memInfo, pageSizeBytes)
-  return found === undefined ? '' : drawn(found.parts, found.whole, room)
+  if (found === undefined) return undefined
+  const { parts, whole } = found
+  return { parts: parts.filter(({ bytes }, index) => index === 0 || bytes * 100 >= whole), whole }
 }
 
-function ofCgroup(cgroup: Cgroup): { parts: Filling[]; whole: number } | undefined {
+function ofCgroup(cgroup: Cgroup): Filled | undefined {
   const composition = compositionOf(cgroup)
   if (composition === undefined) return undefined
   const { parts, usageBytes, limitBytes = usageBytes, remainderBytes } = composition
@@ -67,7 +85,7 @@ function ofCgroup(cgroup: Cgroup): { parts: Filling[]; whole: number } | undefin
 }
 
 /** Free memory is what the bar leaves empty. */
-function ofMachine(memInfo: MemInfo, pageSizeBytes: number): { parts: Filling[]; whole: number } | undefined {
+function ofMachine(memInfo: MemInfo, pageSizeBytes: number): Filled | undefined {
   const use = ramUse(memInfo, pageSizeBytes)
   if (use === undefined) return undefined
   const used = use.parts
@@ -77,16 +95,18 @@ function ofMachine(memInfo: MemInfo, pageSizeBytes: number): { parts: Filling[];
   return { parts: [...used, ...rest].sort((a, b) => b.bytes - a.bytes), whole: use.ram.bytes }
 }
 
-function drawn(parts: readonly Filling[], whole: number, room: number): string {
-  // What is below one percent fills nothing: --details has it.
-  const shown = parts.filter(({ bytes }, index) => index === 0 || bytes * 100 >= whole)
-  const amounts = shown.map(({ bytes }) => bytes)
-  const legend = shown.map(({ title, bytes }, index) => {
-    const share = percent(bytes, whole)
-    return `${shade(index)} ${title} ${size(bytes)}${share === undefined ? '' : ` ${share}`}`
-  })
+function drawn(found: Filled, room: number): string {
+  const legend = wordsOf(found).map((words, index) => `${shade(index)} ${words}`)
   const columns = room - BAR_COLUMNS - 2
   // In the order of the bar: a part without room takes those behind it along.
   while (legend.length > 1 && columnsOf(legend.join(', ')) > columns) legend.pop()
-  return `${bar(amounts, whole, BAR_COLUMNS)}  ${cutMiddle(legend.join(', '), columns)}`
+  const amounts = found.parts.map(({ bytes }) => bytes)
+  return `${bar(amounts, found.whole, BAR_COLUMNS)}  ${cutMiddle(legend.join(', '), columns)}`
+}
+
+function wordsOf({ parts, whole }: Filled): string[] {
+  return parts.map(({ title, bytes }) => {
+    const share = percent(bytes, whole)
+    return `${title} ${size(bytes)}${share === undefined ? '' : ` ${share}`}`
+  })
 }

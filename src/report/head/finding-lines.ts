@@ -58,9 +58,7 @@ export function findingLines(
   about: readonly Finding[],
   room: number,
 ): string[] {
-  const ordered = about
-    .filter(({ rule }) => !TOLD.has(rule))
-    .sort((a, b) => byHeld(a, b) ?? WEIGHT.indexOf(a.rule) - WEIGHT.indexOf(b.rule))
+  const ordered = weighed(about)
   const lines: string[] = []
   for (const [index, finding] of ordered.entries()) {
     const left = ordered.length - index
@@ -70,6 +68,13 @@ export function findingLines(
     lines.push(...linesOf(sheet, event, finding, free))
   }
   return lines
+}
+
+/** The findings that tell what the head does not, the weightiest first. */
+export function weighed(about: readonly Finding[]): Finding[] {
+  return about
+    .filter(({ rule }) => !TOLD.has(rule))
+    .sort((a, b) => byHeld(a, b) ?? WEIGHT.indexOf(a.rule) - WEIGHT.indexOf(b.rule))
 }
 
 /** Of two that say what holds the memory the one with more of it: a tenth in no counter is no news beside 60% of tmpfs. */

@@ -18,6 +18,11 @@ export function fit(parts: readonly Said[], columns: number): string {
   return line
 }
 
+/** What is said where nothing needs to be short: each part in its long form. */
+export function inFull(parts: readonly Said[]): string[] {
+  return parts.flatMap((said) => ways(said).slice(0, 1))
+}
+
 function ways(said: Said): readonly string[] {
   return (typeof said === 'string' ? [said] : said).filter((words) => words !== '')
 }

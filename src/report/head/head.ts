@@ -4,14 +4,10 @@ import { moment } from '../moment.js'
 import { outcome } from '../outcome.js'
 import { isNarrow, labelled, roomOf, type Sheet, unbroken } from '../sheet.js'
 import { stamp } from '../stamp.js'
-import { before } from './before.js'
-import { biggest } from './biggest.js'
-import { doubt } from './doubt.js'
+import { factsOf } from './facts.js'
 import { filled } from './filled.js'
 import { findingLines } from './finding-lines.js'
 import { fit, type Said } from './fit.js'
-import { limit } from './limit.js'
-import { asked, victim } from './people.js'
 
 /** So many lines, and a reader has all of an OOM before the first scroll. */
 const LINES = 10
@@ -25,15 +21,14 @@ export function head(sheet: Sheet, event: OomEvent, document: Document, about: r
     const text = fit(parts, roomOf(sheet))
     return text === '' ? [] : labelled(sheet, label, [text])
   }
+  const [whose, ...others] = factsOf(event, document, about, roomOf(sheet)).map(({ label, parts }) =>
+    row(label, parts),
+  )
   const facts = [
     headline(sheet, event, document.inputs.length > 1),
-    ...row('limit', limit(event, about)),
+    ...(whose ?? []),
     ...row('filled by', [filled(event, roomOf(sheet))]),
-    ...row('biggest', [biggest(event, about, roomOf(sheet))]),
-    ...row('victim', victim(event)),
-    ...row('asked', asked(event)),
-    ...row('before', before(event, document)),
-    ...row('doubt', doubt(event)),
+    ...others.flat(),
   ]
   // Narrow paper has a line for each label as well: there the findings count, not the lines.
   const room = isNarrow(sheet) ? LINES / 2 : LINES - facts.length

@@ -1,4 +1,4 @@
-import type { Problem } from '../record/index.js'
+import type { Problem } from './record/index.js'
 
 /** Of any file so much is unpacked, whatever it was made of. */
 const FREE_BYTES = 256 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { isTimezone } from '../options.js'
+import { isTimezone } from './options.js'
 
 /** A zone as it was typed, in the form that the clocks take; undefined where there is none of that name. */
 export function zoneOf(typed: string): string | undefined {

@@ -1,6 +1,6 @@
 import { tz } from '@date-fns/tz'
 import { parseISO } from 'date-fns/parseISO'
-import type { TimeBound } from '../report/index.js'
+import type { TimeBound } from './select/index.js'
 
 /** The forms of ISO 8601 that people type; parseISO takes weeks and years alone as well. */
 const ISO =
