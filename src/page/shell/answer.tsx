@@ -8,6 +8,7 @@ import { Timeline } from '../timeline/timeline.js'
 import { usePage } from '../ui/page-context.js'
 import { Failures } from './failures.js'
 import { Inputs } from './inputs.js'
+import { useStages } from './use-stages.js'
 import { WORDS } from './words.js'
 
 interface Answer {
@@ -21,31 +22,36 @@ export function Answer({ ooms, folder, isCut }: Answer) {
   const { data, shown, show } = usePage()
   const { document } = data
   const overall = useMemo(() => overallFindings(document, ooms), [document, ooms])
+  const stage = useStages(document, 5)
   const event = ooms.find(({ id }) => id === shown)
   return (
     <>
       <Summary document={document} ooms={ooms} folder={folder} />
       <Problems document={document} isCut={isCut} />
-      {overall.length > 0 && (
+      {stage >= 1 && overall.length > 0 && (
         <section class="shell-overall" aria-label={WORDS.overall}>
           <Findings id="overall" about={overall} />
         </section>
       )}
-      {ooms.length > 1 && (
+      {stage >= 2 && ooms.length > 1 && (
         <section class="shell-list" aria-labelledby="all-ooms">
           <h2 id="all-ooms">{WORDS.allOoms}</h2>
           <OomList ooms={ooms} shown={shown} choose={show} />
         </section>
       )}
-      {event !== undefined && (
+      {stage >= 3 && event !== undefined && (
         <>
           {ooms.length > 1 && <Steps ooms={ooms} event={event} />}
           <Oom key={event.id} event={event} />
         </>
       )}
-      <Failures />
-      {document.events.length > 0 && <Timeline />}
-      <Inputs inputs={document.inputs} />
+      {stage >= 4 && (
+        <>
+          <Failures />
+          {document.events.length > 0 && <Timeline />}
+        </>
+      )}
+      {stage >= 5 && <Inputs inputs={document.inputs} />}
     </>
   )
 }
