@@ -11,11 +11,17 @@ export function showPage(): void {
   style.textContent = STYLE
   document.head.append(style)
   const root = document.getElementById('app')
-  if (root !== null) render(<App initial={embedded()} />, root)
+  if (root !== null) render(<App {...embedded()} />, root)
 }
 
 /** What `oomparse --format html` has put into the page. */
-function embedded(): PageData | undefined {
+function embedded(): { initial: PageData | undefined; isDamaged: boolean } {
   const text = document.getElementById('report')?.textContent ?? ''
-  return text === '' ? undefined : (JSON.parse(text) as PageData)
+  if (text === '') return { initial: undefined, isDamaged: false }
+  try {
+    return { initial: JSON.parse(text) as PageData, isDamaged: false }
+  } catch {
+    // Cut off on its way, or written by another program.
+    return { initial: undefined, isDamaged: true }
+  }
 }

@@ -168,7 +168,10 @@ describe('exit status', () => {
   it.each([
     [['--frmat=json'], 'unknown option --frmat'],
     [['-q'], 'unknown option -q'],
-    [['--format', 'xml', 'x'], '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, html, not "xml"'],
+    [
+      ['--format', 'xml', 'x'],
+      '--format is text, json, ndjson, oneline, csv, csv-ooms, markdown, html, not "xml"',
+    ],
     [['--top', 'x'], '--top is a number'],
     [['--page-size', '100'], '--page-size is a power of two'],
     [['--colour', 'red'], '--colour is auto, always, never'],

@@ -15,7 +15,7 @@ import { useShown } from './use-shown.js'
 import { WORDS } from './words.js'
 
 /** The whole page. */
-export function App({ initial }: { initial: PageData | undefined }) {
+export function App({ initial, isDamaged }: { initial: PageData | undefined; isDamaged: boolean }) {
   const logs = useLogs(initial)
   const isOver = useDrop({ add: logs.add, fail: logs.fail })
   const { data, progress, failure } = logs
@@ -30,6 +30,11 @@ export function App({ initial }: { initial: PageData | undefined }) {
     <>
       <Header logs={logs} embedded={initial} />
       <main class="shell-main" aria-busy={progress !== undefined}>
+        {isDamaged && (
+          <p class="shell-failure" role="alert">
+            {WORDS.damaged}
+          </p>
+        )}
         {failure !== undefined && (
           <p class="shell-failure" role="alert">
             {failure}

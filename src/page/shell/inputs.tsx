@@ -6,7 +6,7 @@ import { WORDS } from './words.js'
 export function Inputs({ inputs }: { inputs: readonly Input[] }) {
   const { columns } = WORDS
   return (
-    <section class="shell-inputs" aria-labelledby="inputs">
+    <section class="shell-inputs">
       <h2 id="inputs">{WORDS.inputs}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
       <section class="shell-scroll" tabIndex={0} aria-labelledby="inputs">

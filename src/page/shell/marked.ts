@@ -25,13 +25,9 @@ export function markedPieces(line: string, figures: readonly string[]): Piece[] 
   return pieces
 }
 
+/** A unit may follow a number: `27968328kB`. */
 function isWhole(line: string, at: number, figure: string): boolean {
-  return !(
-    (isWord(line[at - 1]) && isWord(figure[0])) ||
-    (isWord(line[at + figure.length]) && isWord(figure.at(-1)))
-  )
-}
-
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && /[0-9A-Za-z_]/.test(character)
+  const [before = '', after = ''] = [line[at - 1], line[at + figure.length]]
+  if (/\w/.test(figure[0] ?? '') && /\w/.test(before)) return false
+  return /\d$/.test(figure) ? !/\d/.test(after) : !(/\w$/.test(figure) && /\w/.test(after))
 }

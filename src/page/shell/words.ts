@@ -62,6 +62,7 @@ export const WORDS = {
   cancel: 'Cancel',
   failure: (message: string) =>
     `The parser stopped (${message}). That is a bug, or the log needs more memory than the browser gives: please report it.`,
+  damaged: 'The report that was in this page is damaged. Logs can still be read in it.',
   notGiven: (message: string) =>
     `The browser does not give what was dropped (${message}): choose it with the button.`,
   cut: 'The folder has more files than are read: only the first 5000 were.',

@@ -1,7 +1,6 @@
 import type { Document } from '../../record/index.js'
 import { isDump } from '../../record/is-dump.js'
 import { restrict } from '../../select/index.js'
-import { counted } from '../bytes.js'
 
 /** A page with more characters of records opens slowly, or not at all: 800 OOMs with 200 tasks each have about so many. */
 const MOST_CHARACTERS = 64 * 1024 * 1024
@@ -26,7 +25,7 @@ export function withinSize(document: Document, mostCharacters = MOST_CHARACTERS)
     }
   }
   if (dumps === all) return document
-  const message = `the page has the last ${dumps} of ${counted(all, 'OOM')}, more are too many for it: --last, --worst, --since, --pod and the like choose some`
+  const message = `the page has the last ${dumps} of ${all} OOMs, more are too many for it: --last, --worst, --since, --pod and the like choose some`
   const chosen = restrict(document, kept, { last: dumps })
   return { ...chosen, problems: [...chosen.problems, { code: 'page-full', message }] }
 }
