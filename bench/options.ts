@@ -11,6 +11,7 @@ export interface Options {
 
 export const HELP = `npm run bench -- [options]
 
+  --page         only the page in a browser (dist/oomparse.html): opening, and the answer of 10 MB
   --quick        logs of a tenth of the size, fewer rounds
   --rounds N     runs of each command that are counted (5; with --quick 3)
   --growth       also how time and memory grow from 10 MB to 2 GB (with --quick to 200 MB)

@@ -32,7 +32,7 @@ const FREE = new Set([
   'MIT AND BSD-3-Clause',
 ])
 
-/** All files of packages that end up in what is published as the program, and what it takes for the door `oomparse/node`. */
+/** All files of packages that end up in what is published as the program, in the page, and what it takes for the door `oomparse/node`. */
 async function bundled(): Promise<{ inputs: string[]; imports: string[] }> {
   const { metafile } = await build({
     entryPoints: ['src/cli/main.ts', 'src/cli/worker.ts', 'src/doors/node.ts'],
@@ -46,7 +46,19 @@ async function bundled(): Promise<{ inputs: string[]; imports: string[] }> {
     logLevel: 'silent',
     alias: { yaml: './node_modules/yaml/browser/index.js' },
   })
-  const outputs = Object.values(metafile.outputs)
+  const page = await build({
+    entryPoints: ['src/page/program.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'none',
+    platform: 'browser',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'silent',
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
+  })
+  const outputs = [...Object.values(metafile.outputs), ...Object.values(page.metafile.outputs)]
   return {
     inputs: outputs.flatMap(({ inputs }) =>
       Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
@@ -62,7 +74,7 @@ const packages = new Set(
   inputs.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
 )
 
-describe('what is bundled into the program', () => {
+describe('what is bundled into the program and the page', () => {
   it('is found', () => {
     expect([...packages]).toContain('parsimmon')
     expect([...packages]).toContain('cli-progress')
@@ -130,7 +142,7 @@ describe('the package', () => {
       execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }),
     )
     const expected =
-      /^(?:package\.json|README\.md|LICENSE|docs\/[a-z-]+\.md|docs\/pipelines\/[a-z-]+(?:\.[a-z]+){1,2}|dist\/oomparse\.mjs|man\/oomparse\.1|CHANGELOG\.md|schema\/oomparse-1\.schema\.json|dist\/(?:cli|worker|index|cgroup|clock|kernel|klog|node|quantity|rules|schema)\.c?js|dist\/[a-z-]+-[A-Z0-9]{8}\.c?js|dist\/[\w-]+\.d\.c?ts)$/
+      /^(?:package\.json|README\.md|LICENSE|docs\/[a-z-]+\.md|docs\/pipelines\/[a-z-]+(?:\.[a-z]+){1,2}|dist\/oomparse\.(?:mjs|html)|man\/oomparse\.1|CHANGELOG\.md|schema\/oomparse-1\.schema\.json|dist\/(?:cli|worker|index|cgroup|clock|kernel|klog|node|quantity|rules|schema)\.c?js|dist\/[a-z-]+-[A-Z0-9]{8}\.c?js|dist\/[\w-]+\.d\.c?ts)$/
     const paths: string[] = packed.files.map(({ path }: { path: string }) => path)
     expect(paths.filter((path) => !expected.test(path))).toEqual([])
     expect(paths).toContain('LICENSE')

@@ -3,6 +3,8 @@ import type { Problem } from '../../record/index.js'
 
 /** At an error the browser keeps what it had unpacked of the same step to itself. Steps also bound the memory: deflate reaches 1000:1. */
 const STEP = 4 * 1024
+/** What platforms say at the end of a file that is damaged, and not of one that ends early. */
+const DAMAGED = /invalid|incorrect|not valid|corrupt|junk/i
 const MEMBER = [0x1f, 0x8b, 0x08]
 
 /**
@@ -34,7 +36,7 @@ export async function* gunzip(
   }
   const failure = await member.end()
   yield* member.taken()
-  if (failure !== undefined) problems.push(gzipProblem())
+  if (failure !== undefined) problems.push(DAMAGED.test(failure) ? gzipProblem(failure) : gzipProblem())
 }
 
 /** One member of a gzip file on its way through the browser's own reader. */

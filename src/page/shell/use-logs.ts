@@ -35,6 +35,9 @@ export interface Logs extends LogState {
   fail(message: string): void
 }
 
+/** The parser is started ahead of the first log, but not while the page is drawn. */
+const AFTER_OPENING_MS = 200
+
 const OPTIONS: TypedOptions = { timezone: '', year: '', bootTime: '', redact: false, cannotTell: false }
 
 /** The logs of the page: what was dropped is read by the parser, and read again when options change. */
@@ -45,7 +48,9 @@ export function useLogs(initial: PageData | undefined): Logs {
   /** What the answer is made of, or will be when the reading is at its end. */
   const asked = useRef(askedOf(state))
   useEffect(() => {
-    if (initial === undefined) void parser.start()
+    if (initial !== undefined) return
+    const timer = setTimeout(() => void parser.start(), AFTER_OPENING_MS)
+    return () => clearTimeout(timer)
   }, [initial, parser])
   const update = (part: Partial<LogState>) => setState((before) => ({ ...before, ...part }))
 
