@@ -6,6 +6,7 @@ import { Term } from '../ui/term.js'
 import { type CgroupNode, cgroupTree } from './cgroup-tree.js'
 import { printedForms } from './cited.js'
 import { type StatValue, statValues } from './stat-values.js'
+import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
 /** Whose limit was hit, what was used of it, and where in the tree that is. */
@@ -50,7 +51,7 @@ function Counters({ event, cgroup }: { event: OomEvent; cgroup: Cgroup }) {
   if (counters.length === 0) return null
   const hasFailcnt = counters.some(({ failcnt }) => failcnt !== undefined)
   return (
-    <div class="oom-wide">
+    <Wide label={WORDS.counters}>
       <table class="oom-table oom-counters">
         <caption class="unseen">{WORDS.counters}</caption>
         <thead>
@@ -111,7 +112,7 @@ function Counters({ event, cgroup }: { event: OomEvent; cgroup: Cgroup }) {
           <Term word="min protection">{WORDS.protection}</Term> {protection.join(', ')}
         </p>
       )}
-    </div>
+    </Wide>
   )
 }
 

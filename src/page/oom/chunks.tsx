@@ -2,6 +2,7 @@ import type { Buddy, OomEvent } from '../../record/index.js'
 import { size, zoneName } from '../../report/index.js'
 import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
+import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
 /** The free chunks of each zone by their size: a zone with much free memory in small pieces is seen at once. */
@@ -18,7 +19,7 @@ export function Chunks({ event }: { event: OomEvent }) {
         <Term word="buddy">{WORDS.chunks}</Term>
       </h3>
       <p class="oom-note">{WORDS.chunksNote}</p>
-      <div class="oom-wide">
+      <Wide label={WORDS.chunks}>
         <table class="oom-table oom-heat">
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function Chunks({ event }: { event: OomEvent }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type { OomEvent } from '../../record/index.js'
 import { type Composed, type CompositionRow, composed, percent, size } from '../../report/index.js'
 import { Lines } from '../ui/lines.js'
 import { lookOf } from './looks.js'
+import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
 /** What the limit or the RAM was filled with: drawn, and as a table. Nothing where the log does not tell. */
@@ -125,7 +126,7 @@ function Hatch() {
 function Table({ event, found, active, setActive }: Shown & { event: OomEvent }) {
   const { rows, whole } = found
   return (
-    <div class="oom-wide">
+    <Wide label={WORDS.composition}>
       <table class="oom-table">
         <thead>
           <tr>
@@ -164,7 +165,7 @@ function Table({ event, found, active, setActive }: Shown & { event: OomEvent })
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }
 

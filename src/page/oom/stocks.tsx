@@ -2,6 +2,7 @@ import type { Hugepages, OomEvent, SlabCache } from '../../record/index.js'
 import { size } from '../../report/index.js'
 import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
+import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
 /** What the kernel and huge pages hold, where the dump lists it. */
@@ -26,6 +27,7 @@ function Slab({ event, caches }: { event: OomEvent; caches: readonly SlabCache[]
         <Term word="slab_unreclaimable">{WORDS.slab}</Term>
       </h3>
       <Plain
+        label={WORDS.slab}
         head={['name', 'used', 'total', WORDS.line]}
         rows={sorted.map(({ name, usedBytes, totalBytes, line }) => ({
           key: `${name} ${line}`,
@@ -47,6 +49,7 @@ function Huge({ event, pools }: { event: OomEvent; pools: readonly Hugepages[] }
         <Term word="hugepages_total">{WORDS.hugepages}</Term>
       </h3>
       <Plain
+        label={WORDS.hugepages}
         head={['pool', 'total', 'free', 'surplus', 'in all', WORDS.line]}
         rows={pools.map(({ node, sizeBytes, total, free, surplus, line }) => ({
           key: `${node} ${sizeBytes}`,
@@ -72,9 +75,19 @@ interface PlainRow {
   readonly line: number | undefined
 }
 
-function Plain({ head, rows, input }: { head: readonly string[]; rows: readonly PlainRow[]; input: string }) {
+function Plain({
+  label,
+  head,
+  rows,
+  input,
+}: {
+  label: string
+  head: readonly string[]
+  rows: readonly PlainRow[]
+  input: string
+}) {
   return (
-    <div class="oom-wide oom-short">
+    <Wide label={label} short>
       <table class="oom-table">
         <thead>
           <tr>
@@ -116,6 +129,6 @@ function Plain({ head, rows, input }: { head: readonly string[]; rows: readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   )
 }

@@ -85,13 +85,17 @@ function rowsColumns(
       title,
       ...(word === undefined ? {} : { word }),
       right: kind !== 'text',
-      width: kind === 'text' ? 14 : Math.max(5.5, 0.5 * title.length + 2.5),
+      width: kind === 'text' ? 17 : Math.max(5.5, 0.5 * title.length + 2.5),
       cell: (row) => {
         if (key === 'comm') return <Name row={row} marks={marks} toggle={toggle} />
         const value = 'group' in row ? sumOf(row.tasks, column) : column.value(row.task)
         if (typeof value !== 'number') return value ?? ''
         const words = kind === 'bytes' ? size(value) : value
-        return key === 'rss' ? <Barred share={most === 0 ? 0 : value / most}>{words}</Barred> : words
+        return key === 'rss' && 'task' in row ? (
+          <Barred share={most === 0 ? 0 : value / most}>{words}</Barred>
+        ) : (
+          words
+        )
       },
       tip: (row) =>
         key === 'comm' ? tipOfName(row) : 'task' in row ? tip(column, row.task, event) : undefined,

@@ -5,6 +5,7 @@ import { size, ZONE_COLUMNS, zoneName } from '../../report/index.js'
 import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
 import { scaleFor } from './scale.js'
+import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
 const MARKS = ['min', 'low', 'high'] as const
@@ -35,7 +36,7 @@ export function Zones({ event }: { event: OomEvent }) {
           </span>
         ))}
       </p>
-      <div class="oom-wide">
+      <Wide label={WORDS.zones}>
         <table class="oom-table">
           <thead>
             <tr>
@@ -84,7 +85,7 @@ export function Zones({ event }: { event: OomEvent }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   )
 }
