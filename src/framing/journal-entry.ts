@@ -1,6 +1,7 @@
 import type { FramingName } from '../record/index.js'
 import { type Draft, draft } from './framing.js'
 import { numberOf } from './json.js'
+import { plausibleMs } from './plausible.js'
 
 /** The fields of one entry of the journal, whatever form it was exported in. */
 type FieldOf = (name: string) => string | undefined
@@ -30,7 +31,8 @@ function setTimes(into: Draft, field: FieldOf): void {
   const realtime = field('_SOURCE_REALTIME_TIMESTAMP') ?? field('__REALTIME_TIMESTAMP')
   const epochMicros = numberOf(realtime)
   if (realtime !== undefined) into.printed = realtime
-  if (epochMicros !== undefined) into.epochMs = epochMicros / 1000
+  const epochMs = epochMicros === undefined ? undefined : plausibleMs(epochMicros / 1000)
+  if (epochMs !== undefined) into.epochMs = epochMs
   const monotonic = numberOf(field('_SOURCE_MONOTONIC_TIMESTAMP') ?? field('__MONOTONIC_TIMESTAMP'))
   if (monotonic !== undefined) into.monotonicSec = monotonic / 1e6
 }

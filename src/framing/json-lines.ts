@@ -2,6 +2,7 @@ import { type Draft, draft, type Framing, type Joint } from './framing.js'
 import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
 import { isObject, type JsonObject, numberOf, parseObject, textOf } from './json.js'
+import { plausibleMs } from './plausible.js'
 
 const MESSAGE_FIELDS = ['message', 'msg', 'log', 'MESSAGE', 'textPayload', '_msg', 'body', 'line', '@message']
 const TIME_FIELDS = ['@timestamp', 'time', 'timestamp', 'ts', '_time', '__REALTIME_TIMESTAMP']
@@ -94,7 +95,7 @@ function epochOf(value: string | number): number | undefined {
   if (unix === undefined || unix < 1e8) return iso
   if (unix < 1e11) return unix * 1000
   if (unix < 1e14) return unix
-  return unix < 1e17 ? unix / 1000 : unix / 1e6
+  return plausibleMs(unix < 1e17 ? unix / 1000 : unix / 1e6)
 }
 
 function withoutLineEnd(text: string): string {

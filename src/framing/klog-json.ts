@@ -1,5 +1,6 @@
 import { type Draft, draft, type Framing } from './framing.js'
 import { type JsonObject, parseObject } from './json.js'
+import { plausibleMs } from './plausible.js'
 
 export const klogJson: Framing = {
   name: 'klog-json',
@@ -23,6 +24,7 @@ export function readKlogObject(object: JsonObject, line: string): Draft | undefi
   if (ts < 1e11) return undefined
   const found = draft('klog-json', line)
   found.printed = /"ts": ?([\d.eE+]+)/.exec(line)?.[1] ?? String(ts)
-  found.epochMs = ts
+  const epochMs = plausibleMs(ts)
+  if (epochMs !== undefined) found.epochMs = epochMs
   return found
 }
