@@ -115,9 +115,10 @@ export async function choose(page: Page, paths: string | readonly string[]): Pro
     .setInputFiles(isFolder ? paths : [...paths])
 }
 
-/** Waits for the answer. */
+/** Waits for the answer, and for the last of its parts. */
 export async function answered(page: Page): Promise<void> {
   await page.waitForSelector('.shell-main[aria-busy=false] #answer')
+  await page.waitForSelector('.shell-inputs')
 }
 
 /** The text of a part of the page; blanks at which no line breaks are blanks. */
