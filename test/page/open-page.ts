@@ -115,12 +115,14 @@ export async function choose(page: Page, paths: string | readonly string[]): Pro
     .setInputFiles(isFolder ? paths : [...paths])
 }
 
-/** Waits for the answer. */
+/** Waits for the answer, and for the last of its parts. */
 export async function answered(page: Page): Promise<void> {
   await page.waitForSelector('.shell-main[aria-busy=false] #answer')
+  await page.waitForSelector('.shell-inputs')
 }
 
 /** The text of a part of the page; blanks at which no line breaks are blanks. */
 export async function shown(page: Page, selector: string): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
   return (await page.locator(selector).innerText()).replaceAll('\u00a0', ' ')
 }

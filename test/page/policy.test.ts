@@ -13,7 +13,7 @@ describePage('the policy of the page', (tester) => {
     const page = await tester.open(tester.text.replace(PLACE, () => PLACE + data))
     await expect.poll(() => tester.trouble.violations.length).toBeGreaterThan(0)
     expect(await page.evaluate(() => 'hit' in window)).toBe(false)
-    expect(await page.getByRole('alert').innerText()).toContain('is damaged')
+    expect(await page.getByRole('alert').textContent()).toContain('is damaged')
     expect(tester.trouble.violations.join('\n')).toContain('script-src-elem inline')
     expect(tester.trouble.violations.join('\n')).toContain('script-src-attr inline')
     forget()

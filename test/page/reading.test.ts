@@ -97,7 +97,7 @@ describePage('the page reads', (tester) => {
     expect(await shown(page, 'main')).toContain('ranker_service')
     await page.getByLabel('Pseudonyms for').check()
     await page.waitForFunction(() => !document.body.innerText.includes('ranker_service'))
-    expect(await shown(page, 'main')).toContain('cmd-1')
+    await page.getByText('cmd-1').first().waitFor()
     expect(await page.locator('button.lines').count()).toBe(0)
   })
 
