@@ -123,6 +123,5 @@ export async function answered(page: Page): Promise<void> {
 
 /** The text of a part of the page; blanks at which no line breaks are blanks. */
 export async function shown(page: Page, selector: string): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
   return (await page.locator(selector).innerText()).replaceAll('\u00a0', ' ')
 }

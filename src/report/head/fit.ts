@@ -6,9 +6,9 @@ export type Said = string | readonly [long: string, short: string]
 /**
  * What is said, on one line: the first part always, cut where it must be, and of the others those that have room.
  *
- *     fit(['java (pid 7)', 'anon 3.20 GiB', 'in a very long path'], 30)   // 'java (pid 7), anon 3.20 GiB'
+ *     fitted(['java (pid 7)', 'anon 3.20 GiB', 'in a very long path'], 30)   // 'java (pid 7), anon 3.20 GiB'
  */
-export function fit(parts: readonly Said[], columns: number): string {
+export function fitted(parts: readonly Said[], columns: number): string {
   const [first = [], ...others] = parts.map(ways).filter((words) => words.length > 0)
   let line = first.find((words) => columnsOf(words) <= columns) ?? cutMiddle(first.at(-1) ?? '', columns)
   for (const other of others) {

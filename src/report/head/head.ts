@@ -7,7 +7,7 @@ import { stamp } from '../stamp.js'
 import { factsOf } from './facts.js'
 import { filled } from './filled.js'
 import { findingLines } from './finding-lines.js'
-import { fit, type Said } from './fit.js'
+import { fitted, type Said } from './fit.js'
 
 /** So many lines, and a reader has all of an OOM before the first scroll. */
 const LINES = 10
@@ -18,7 +18,7 @@ const LINES = 10
  */
 export function head(sheet: Sheet, event: OomEvent, document: Document, about: readonly Finding[]): string[] {
   const row = (label: string, parts: readonly Said[]) => {
-    const text = fit(parts, roomOf(sheet))
+    const text = fitted(parts, roomOf(sheet))
     return text === '' ? [] : labelled(sheet, label, [text])
   }
   const [whose, ...others] = factsOf(event, document, about, roomOf(sheet)).map(({ label, parts }) =>
@@ -39,7 +39,7 @@ function headline(sheet: Sheet, event: OomEvent, manyInputs: boolean): string {
   const { verdict, who, style } = outcome(event)
   const says = unbroken(`${event.id}  ${verdict}  ${who}`)
   const host = event.host === undefined ? '' : unbroken(`on ${event.host}`)
-  const line = fit([says, when(event), host, place(event, manyInputs)], sheet.width)
+  const line = fitted([says, when(event), host, place(event, manyInputs)], sheet.width)
   const painted =
     columnsOf(line) < columnsOf(says) ? line : line.replace(verdict, () => sheet.paint(style, verdict))
   return sheet.paint('bold', painted)
