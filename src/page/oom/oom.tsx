@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { OomEvent } from '../../record/index.js'
 import { usePage } from '../ui/page-context.js'
@@ -12,8 +13,14 @@ import { Tasks } from './tasks.js'
 import { Victims } from './victims.js'
 import { Zones } from './zones.js'
 
+interface Props {
+  readonly event: OomEvent
+  /** Stands between what follows from the OOM and its figures. */
+  readonly children?: ComponentChildren
+}
+
 /** Everything about one OOM, what matters first. What the log does not have is not there. */
-export function Oom({ event }: { event: OomEvent }) {
+export function Oom({ event, children }: Props) {
   const { document } = usePage().data
   const about = useMemo(
     () => document.findings.filter(({ events }) => events.includes(event.id)),
@@ -27,6 +34,7 @@ export function Oom({ event }: { event: OomEvent }) {
         <CompositionOf event={event} />
       </div>
       <Findings id={event.id} about={about} />
+      {children}
       <Cgroups event={event} />
       <Zones event={event} />
       <Chunks event={event} />

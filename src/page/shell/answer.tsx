@@ -24,6 +24,8 @@ export function Answer({ ooms, folder, isCut }: Answer) {
   const overall = useMemo(() => overallFindings(document, ooms), [document, ooms])
   const stage = useStages(document, 5)
   const event = ooms.find(({ id }) => id === shown)
+  // How one OOM came about is told by what happened around it; where there is nothing around it, or much, the timeline comes last.
+  const isStory = ooms.length === 1 && document.events.length > 1
   return (
     <>
       <Summary document={document} ooms={ooms} folder={folder} />
@@ -42,13 +44,15 @@ export function Answer({ ooms, folder, isCut }: Answer) {
       {stage >= 3 && event !== undefined && (
         <>
           {ooms.length > 1 && <Steps ooms={ooms} event={event} />}
-          <Oom key={event.id} event={event} />
+          <Oom key={event.id} event={event}>
+            {isStory && stage >= 4 && <Timeline />}
+          </Oom>
         </>
       )}
       {stage >= 4 && (
         <>
           <Failures />
-          {document.events.length > 0 && <Timeline />}
+          {document.events.length > 0 && !(isStory && event !== undefined) && <Timeline />}
         </>
       )}
       {stage >= 5 && <Inputs inputs={document.inputs} />}
