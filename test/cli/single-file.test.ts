@@ -10,6 +10,7 @@ import { globalLog, memcgLog } from '../../src/report/sample-logs.js'
 import configs from '../../tsup.config.js'
 import { Program } from './program.js'
 
+const PAGE = '<script type="application/json" id="report"></script>'
 const program = new Program()
 /** Outside of any package: what the file lacks is not found here. */
 const folder = mkdtempSync(join(tmpdir(), 'oomparse-single-'))
@@ -24,6 +25,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'dmesg.txt'), memcgLog())
   writeFileSync(join(folder, 'kern.log.gz'), gzipSync(globalLog()))
   cpSync('corpus/incidents/article', join(folder, 'incident'), { recursive: true })
+  // What the page looks like is not asked here.
+  for (const place of [folder, program.directory]) writeFileSync(join(place, 'oomparse.html'), PAGE)
 })
 afterAll(() => {
   program.remove()
@@ -60,6 +63,13 @@ describe('the program as one file in an empty folder', () => {
     const single = run('oomparse.mjs', args)
     expect(single).toEqual(run(program.path, args))
     expect(single.stdout + single.stderr).not.toBe('')
+  })
+
+  it('says where it looks for the page, which is a file of its own', () => {
+    rmSync(join(folder, 'oomparse.html'))
+    const { status, stderr } = run('oomparse.mjs', ['-f', 'html', 'dmesg.txt'])
+    expect(status).toBe(2)
+    expect(stderr).toContain(`--format html needs the page ${join(folder, 'oomparse.html')}`)
   })
 
   it('has threads of its own', () => {
