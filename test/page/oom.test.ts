@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { denseLog } from '../../bench/logs/dense.js'
 import { parse, parseAll } from '../../src/index.js'
 import type { Document, OomEvent } from '../../src/record/index.js'
-import type { RawPart } from '../../src/report/index.js'
-import { loadHtml, renderText, size, visibleDocument } from '../../src/report/index.js'
+import { renderText, size } from '../../src/report/index.js'
 import { CORPUS } from '../support/corpus.js'
 import { accessibilityOf } from './accessibility.js'
 import { describePage, type PageTester } from './open-page.js'
@@ -62,16 +61,8 @@ async function timed(page: Page, act: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-/** The page with a document in it, as `--format html` puts it there. */
-async function opened(
-  tester: PageTester,
-  document: Document,
-  options: BrowserContextOptions = {},
-  raw: readonly RawPart[] = [],
-): Promise<Page> {
-  const { htmlPieces } = await loadHtml()
-  const pieces = htmlPieces(tester.text, { document: visibleDocument(document), raw })
-  const page = await tester.open([...pieces].join(''), options)
+async function opened(tester: PageTester, ...report: Parameters<PageTester['openReport']>): Promise<Page> {
+  const page = await tester.openReport(...report)
   await page.waitForSelector('.oom')
   return page
 }

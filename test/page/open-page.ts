@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { pageText } from '../../page/build.mjs'
+import type { Document } from '../../src/index.js'
+import { loadHtml, type RawPart, visibleDocument } from '../../src/report/index.js'
 
 const CHROMIUM = [
   process.env.OOMPARSE_CHROMIUM ?? '',
@@ -80,6 +82,17 @@ export class PageTester {
     await page.goto(pathToFileURL(this.file('page.html', text)).href + hash)
     await page.waitForSelector('.shell-name')
     return page
+  }
+
+  /** Opens the page with a document in it, as `--format html` writes it. */
+  async openReport(
+    document: Document,
+    options: BrowserContextOptions = {},
+    raw: readonly RawPart[] = [],
+  ): Promise<Page> {
+    const { htmlPieces } = await loadHtml()
+    const pieces = htmlPieces(this.#text, { document: visibleDocument(document), raw })
+    return await this.open([...pieces].join(''), options)
   }
 
   expectQuiet(): void {

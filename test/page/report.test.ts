@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { parseAll } from '../../src/index.js'
 import { RawLines } from '../../src/raw-lines.js'
 import { loadHtml, type PageData } from '../../src/report/index.js'
 import { memcgLog } from '../../src/report/sample-logs.js'
+import { accessibilityOf } from './accessibility.js'
 import { answered, describePage, shown } from './open-page.js'
 
 const HOSTILE = [
@@ -113,13 +113,13 @@ describePage('a report', (tester) => {
 
   it.each(['light', 'dark'] as const)('has nothing against it from axe (%s)', async (colorScheme) => {
     const empty = await tester.open(undefined, { colorScheme })
-    expect(await violations(empty)).toEqual([])
+    expect(await accessibilityOf(empty, 'html')).toEqual([])
     const page = await incident(tester.text, (text) => tester.open(text, { colorScheme }))
     await page.locator('.shell-inputs').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await accessibilityOf(page, 'html')).toEqual([])
     await page.locator('button.lines').first().click()
     await page.getByRole('dialog').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await accessibilityOf(page, 'html')).toEqual([])
   })
 
   it('fits a narrow screen', async () => {
@@ -154,17 +154,4 @@ async function report(page: string, logs: readonly { name: string; log: string }
     return lines.runs().map((run) => ({ input: name, ...run }))
   })
   return [...htmlPieces(page, { document, raw })].join('')
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // What it brings along is no script of the page, and runs outside of its policy.
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: axe.source })
-  const { result } = await session.send('Runtime.evaluate', {
-    expression:
-      'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map(({ html }) => html.slice(0, 120))].join(" "))))',
-    awaitPromise: true,
-    returnByValue: true,
-  })
-  return JSON.parse(result.value)
 }

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Event, parse, parseAll } from '../../src/index.js'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { type Document, type Event, parse, parseAll } from '../../src/index.js'
 import { incident } from '../support/incidents.js'
-import { CHROMIUM, hasChromium, launched, timelineOf, violationsOf } from './timeline-page.js'
+import { accessibilityOf } from './accessibility.js'
+import { describePage } from './open-page.js'
 
 const STEPS = [
   'kubelet-node-config-1',
@@ -14,13 +15,13 @@ const STEPS = [
   'node-allocatable-1',
 ]
 
-describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launched()
-  })
-  afterAll(() => browser.close())
-
+describePage('the timeline', (tester) => {
+  /** The whole page with a document in it, at its timeline. */
+  const timelineOf = async (document: Document, width = 1440) => {
+    const page = await tester.openReport(document, { viewport: { width, height: 900 } })
+    await page.waitForSelector('.timeline')
+    return page
+  }
   /** Where marks are, in pixels of the axis, by the id of the event. */
   const marks = (page: Page) =>
     page.$$eval('[data-mark]', (all) =>
@@ -32,7 +33,7 @@ describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
 
   test('the founding incident: lanes, steps in order, the limit, and what each mark says', async () => {
     const document = parseAll(incident('article'))
-    const page = await timelineOf(browser, document)
+    const page = await timelineOf(document)
     expect(
       await page.$$eval('[data-lane]', (all) => all.map((one) => one.getAttribute('data-lane'))),
     ).toEqual(['files', 'kubelet', 'systemd', 'cluster', 'kernel'])
@@ -58,13 +59,13 @@ describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
     await page.click('[data-mark="oom-1"]')
     await page.click('.timeline-details a')
     expect(new URL(page.url()).hash).toBe('#oom-1')
-    expect(await violationsOf(page)).toEqual([])
+    expect(await accessibilityOf(page, '.timeline')).toEqual([])
     await page.close()
   })
 
   test('to scale, distances on the axis are those of time', async () => {
     const document = parseAll(incident('article'))
-    const page = await timelineOf(browser, document)
+    const page = await timelineOf(document)
     await page.getByLabel('shorten quiet times').uncheck()
     const at = await marks(page)
     const instantOf = (id: string) =>
@@ -79,7 +80,7 @@ describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
   })
 
   test('keys zoom, move and go from event to event; the wheel waits for a click', async () => {
-    const page = await timelineOf(browser, parseAll(incident('article')))
+    const page = await timelineOf(parseAll(incident('article')))
     const whole = await readout(page)
     const chart = page.locator('.timeline-chart')
     await chart.scrollIntoViewIfNeeded()
@@ -110,7 +111,7 @@ describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
   })
 
   test('the table has the rows of the text report', async () => {
-    const page = await timelineOf(browser, parseAll(incident('article')), 390)
+    const page = await timelineOf(parseAll(incident('article')), 390)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await page.getByText('Table', { exact: true }).click()
     const rows = await page.$$eval('.timeline-table [data-event]', (all) =>
@@ -119,17 +120,17 @@ describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
     expect(rows).toHaveLength(14)
     expect(rows[0]).toEqual(['09:34:25?', 'unit'])
     expect(rows.at(-2)).toEqual(['12:07:11', 'OOM'])
-    expect(await violationsOf(page)).toEqual([])
+    expect(await accessibilityOf(page, '.timeline')).toEqual([])
     await page.close()
   })
 
   test('a plain dmesg has seconds after boot, several machines have lanes of their own', async () => {
     const dmesg = incident('kubelet-1.20-cgroup-v1').find(({ name }) => name === 'kernel/dmesg.txt.gz')
     expect(dmesg).toBeDefined()
-    const bootPage = await timelineOf(browser, parse(dmesg?.log ?? ''))
+    const bootPage = await timelineOf(parse(dmesg?.log ?? ''))
     expect(await readout(bootPage)).toContain('seconds after boot')
     await bootPage.close()
-    const page = await timelineOf(browser, parseAll(incident('openshift-must-gather')))
+    const page = await timelineOf(parseAll(incident('openshift-must-gather')))
     const heads = await page.$$('.timeline-head')
     expect(heads).toHaveLength(3)
     const before = (await page.$$('[data-lane]')).length
@@ -146,7 +147,7 @@ describe.skipIf(!hasChromium)(`the timeline in a browser (${CHROMIUM})`, () => {
       const epochMs = (reload?.at.epochMs ?? 0) + index * 3000
       return { ...(reload as Event), id: `systemd-reload-${index + 2}`, at: { basis: 'journal', epochMs } }
     })
-    const page = await timelineOf(browser, { ...known, events: [...known.events, ...many] })
+    const page = await timelineOf({ ...known, events: [...known.events, ...many] })
     expect((await page.$$('[data-mark]')).length).toBeLessThan(150)
     await page.locator('.timeline-chart').focus()
     const ms = await page.evaluate(async () => {

@@ -5,6 +5,7 @@ import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
 import { type CgroupNode, cgroupTree } from './cgroup-tree.js'
 import { printedForms } from './cited.js'
+import { LineCell, LineHead } from './line-column.js'
 import { type StatValue, statValues } from './stat-values.js'
 import { Wide } from './wide.js'
 import { WORDS } from './words.js'
@@ -71,9 +72,7 @@ function Counters({ event, cgroup }: { event: OomEvent; cgroup: Cgroup }) {
                 <Term word="failcnt" />
               </th>
             )}
-            <th scope="col" class="right">
-              {WORDS.line}
-            </th>
+            <LineHead />
           </tr>
         </thead>
         <tbody>
@@ -90,19 +89,11 @@ function Counters({ event, cgroup }: { event: OomEvent; cgroup: Cgroup }) {
                   : ''}
               </td>
               {hasFailcnt && <td class="right">{failcnt}</td>}
-              <td class="right">
-                {line !== undefined && (
-                  <Lines
-                    input={event.source.input}
-                    line={line}
-                    figures={
-                      typeof limitBytes === 'number' ? printedForms(limitBytes, event.pageSizeBytes) : []
-                    }
-                  >
-                    {line}
-                  </Lines>
-                )}
-              </td>
+              <LineCell
+                input={event.source.input}
+                line={line}
+                figures={typeof limitBytes === 'number' ? printedForms(limitBytes, event.pageSizeBytes) : []}
+              />
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import type { Buddy, OomEvent } from '../../record/index.js'
 import { size, zoneName } from '../../report/index.js'
-import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
+import { LineCell, LineHead } from './line-column.js'
 import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
@@ -38,9 +38,7 @@ export function Chunks({ event }: { event: OomEvent }) {
               <th scope="col" class="right">
                 {WORDS.inAll}
               </th>
-              <th scope="col" class="right">
-                {WORDS.line}
-              </th>
+              <LineHead />
             </tr>
           </thead>
           <tbody>
@@ -51,13 +49,7 @@ export function Chunks({ event }: { event: OomEvent }) {
                   <Chunk key={bytes} zone={zone} bytes={bytes} />
                 ))}
                 <td class="right">{size(zone.totalBytes)}</td>
-                <td class="right">
-                  {zone.line !== undefined && (
-                    <Lines input={event.source.input} line={zone.line}>
-                      {zone.line}
-                    </Lines>
-                  )}
-                </td>
+                <LineCell input={event.source.input} line={zone.line} />
               </tr>
             ))}
           </tbody>

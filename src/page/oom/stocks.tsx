@@ -1,7 +1,7 @@
 import type { Hugepages, OomEvent, SlabCache } from '../../record/index.js'
 import { size } from '../../report/index.js'
-import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
+import { LineCell } from './line-column.js'
 import { Wide } from './wide.js'
 import { WORDS } from './words.js'
 
@@ -118,13 +118,7 @@ function Plain({
                   </td>
                 ),
               )}
-              <td class="right">
-                {line !== undefined && (
-                  <Lines input={input} line={line}>
-                    {line}
-                  </Lines>
-                )}
-              </td>
+              <LineCell input={input} line={line} />
             </tr>
           ))}
         </tbody>

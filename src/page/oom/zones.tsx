@@ -2,8 +2,8 @@ import type { ComponentChild } from 'preact'
 import { type ZoneFigures, zoneFigures } from '../../figures/index.js'
 import type { OomEvent, ZoneMemory } from '../../record/index.js'
 import { size, ZONE_COLUMNS, zoneName } from '../../report/index.js'
-import { Lines } from '../ui/lines.js'
 import { Term } from '../ui/term.js'
+import { LineCell, LineHead } from './line-column.js'
 import { scaleFor } from './scale.js'
 import { Wide } from './wide.js'
 import { WORDS } from './words.js'
@@ -56,9 +56,7 @@ export function Zones({ event }: { event: OomEvent }) {
                   <Term word="boost" />
                 </th>
               )}
-              <th scope="col" class="right">
-                {WORDS.line}
-              </th>
+              <LineHead />
             </tr>
           </thead>
           <tbody>
@@ -74,13 +72,7 @@ export function Zones({ event }: { event: OomEvent }) {
                   </td>
                 ))}
                 {boosted && <td class="right">{boostOf(figures.zone)}</td>}
-                <td class="right">
-                  {figures.zone.line !== undefined && (
-                    <Lines input={event.source.input} line={figures.zone.line}>
-                      {figures.zone.line}
-                    </Lines>
-                  )}
-                </td>
+                <LineCell input={event.source.input} line={figures.zone.line} />
               </tr>
             ))}
           </tbody>
