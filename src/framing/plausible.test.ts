@@ -21,7 +21,7 @@ it.each([
   const { events } = parse(log)
   expect(events).toMatchObject([{ type: 'oom', victims: [{ pid: 7 }] }])
   expect(events[0]?.at).not.toHaveProperty('epochMs')
-  expect(events[0]?.at.printed).toBeDefined()
+  expect(events[0]?.at.printed).toBeTypeOf('string')
 })
 
 it('klog as JSON with such a time is read as well', () => {
