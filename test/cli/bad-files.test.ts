@@ -235,7 +235,8 @@ describe('--output', () => {
 
   it('is complete or not there when a signal comes, at whatever moment', { timeout: 60_000 }, async () => {
     writeFileSync(path('many'), memcgLog().repeat(300))
-    const { stdout: whole } = await sh('oomparse many -f ndjson')
+    // By the same name: it stands in every record.
+    const { stdout: whole } = await program.run([path('many'), '-f', 'ndjson'])
     const seen = new Set<number | null>()
     for (let wait = 20; wait <= 500 && !seen.has(0); wait += 20) {
       writeFileSync(path('out'), 'old')
