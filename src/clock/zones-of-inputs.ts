@@ -1,6 +1,6 @@
 import type { FramingName } from '../record/framing-name.js'
 import type { Reading } from '../record/reading.js'
-import { dumpZone } from './dump-zone.js'
+import { type DumpMoments, dumpsOfMachines, dumpZone } from './dump-zone.js'
 import { offsetSamples, type ZoneChoice, type ZoneEvidence, zoneOfStamps } from './host-zone.js'
 import { klogZone, matchedSamples, messageKey, wrappedSamples } from './klog-zone.js'
 import type { MachineOf } from './machines.js'
@@ -21,6 +21,9 @@ export class ZonesOfInputs {
   readonly #fingerprint: Fingerprint
   readonly #known = new Map<string, ZoneChoice | undefined>()
   readonly #walls = new Map<string, ZoneChoice | undefined>()
+  /** The first lines of a boot that name no host, by input: in a log of many machines they are of all its lines. */
+  readonly #preambles: readonly Reading['facts'][]
+  #dumps: ReadonlyMap<string, DumpMoments> | undefined
   #instants: readonly Occurrences[] | undefined
   readonly #matched = new Map<number, OffsetSample[]>()
   /** Inputs whose zone is told in two ways. */
@@ -38,6 +41,9 @@ export class ZonesOfInputs {
     this.#machineOf = machineOf
     this.#fingerprint = fingerprint
     this.#stated = stated
+    this.#preambles = readings.map(({ facts }) =>
+      facts.filter(({ kind, host }) => kind === 'year' && host === undefined),
+    )
     for (const index of readings.keys()) {
       for (const [machine, evidence] of this.#evidenceIn(index)) {
         const list = this.#evidence.get(machine) ?? []
@@ -104,14 +110,11 @@ export class ZonesOfInputs {
   #wallOf(input: number, machine: string): ZoneChoice | undefined {
     const all = this.#evidence.get(machine) ?? []
     const own = all.find((one) => one.input === input) ?? { input, facts: [], samples: [] }
-    // A preamble names no host: in a log of many machines it is of all its lines.
-    const preamble = (this.#readings[input]?.facts ?? []).filter(
-      ({ kind, host }) => kind === 'year' && host === undefined,
-    )
-    const evidence = { ...own, facts: [...own.facts, ...preamble] }
-    const choice = zoneOfStamps(evidence, all, this.#stated, () =>
-      dumpZone(this.#moments, input, machine, this.#machineOf),
-    )
+    const evidence = { ...own, facts: [...own.facts, ...(this.#preambles[input] ?? [])] }
+    const choice = zoneOfStamps(evidence, all, this.#stated, () => {
+      this.#dumps ??= dumpsOfMachines(this.#moments, this.#machineOf)
+      return dumpZone(this.#dumps.get(machine), input)
+    })
     if (choice !== 'conflict') return choice
     this.conflicts.add(input)
     return undefined

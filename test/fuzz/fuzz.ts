@@ -1,6 +1,7 @@
 // Looks for inputs that break a promise, guided by what of the program they reach.
 //
 //     npm run fuzz -- --seconds 60 [--seed 1]
+//     npm run fuzz -- --inputs 1000000
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,10 +18,13 @@ const LONGEST_SEED = 24_000
 /** So many inputs are tried between two looks at the coverage, which cost as much as an input or two. */
 const BATCH = 8
 const TOLD_EVERY_MS = 5000
+/** What the inputs may leave behind on the heap: the counters of coverage grow, nothing of a log may stay. */
+const MOST_LEFT_MB = 64
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string' },
+    inputs: { type: 'string' },
     seed: { type: 'string', default: `${Date.now() % 1_000_000}` },
     found: { type: 'string', default: 'test/fuzz/found' },
   },
@@ -36,8 +40,10 @@ let failures = 0
 for (const bytes of pool) attempt(bytes)
 coverage.grown()
 const seeds = pool.length
-const until = Date.now() + Number(values.seconds) * 1000
-for (let told = Date.now(); Date.now() < until; ) {
+const atFirst = heapMegabytes()
+const until = Date.now() + Number(values.seconds ?? (values.inputs === undefined ? 60 : Infinity)) * 1000
+const most = Number(values.inputs ?? Infinity)
+for (let told = Date.now(); Date.now() < until && tried < most; ) {
   const batch = Array.from({ length: BATCH }, () => mutated(chance, recent(), chance.of(pool)))
   for (const bytes of batch) attempt(bytes)
   if (coverage.grown() > 0) pool.push(...batch)
@@ -46,8 +52,14 @@ for (let told = Date.now(); Date.now() < until; ) {
     process.stderr.write(`${summary()}\n`)
   }
 }
-console.log(summary())
-process.exitCode = failures > 0 ? 1 : 0
+const left = heapMegabytes() - atFirst
+console.log(`${summary()}, ${left} MB more on the heap`)
+process.exitCode = failures > 0 || left > MOST_LEFT_MB ? 1 : 0
+
+function heapMegabytes(): number {
+  globalThis.gc?.()
+  return Math.round(process.memoryUsage().heapUsed / 1e6)
+}
 
 /** Half of the time one of those that reached something new lately. */
 function recent(): Uint8Array {

@@ -17,7 +17,9 @@ try {
     logLevel: 'error',
     alias: { yaml: './node_modules/yaml/browser/index.js' },
   })
-  const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['--expose-gc', outfile, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   process.exitCode = status ?? 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
