@@ -161,6 +161,10 @@ describe('the workflows', () => {
         for (const { uses, run } of job.steps) {
           if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@v\d+\.\d+\.\d+$/)
           if (run?.startsWith('.ci/') === true) expect(existsSync(run), run).toBe(true)
+          for (const [, script] of run?.matchAll(/npm run ([a-z:]+)/g) ?? [])
+            expect(Object.keys(PACKAGE.scripts)).toContain(script)
+          for (const [path] of run?.matchAll(/test\/[\w/.-]+/g) ?? [])
+            expect(existsSync(path), path).toBe(true)
         }
       }
     },
