@@ -6,10 +6,12 @@ import { isKnownMessage, KubeletReader } from './kubelet/index.js'
 import type { ParseOptions } from './options.js'
 import { atOf } from './record/at-of-line.js'
 import type { ClockFact } from './record/clock-fact.js'
+import { containerOfLog } from './record/container-log.js'
 import type { FoundEvent, FramingName, Input, LogLine } from './record/index.js'
 import { onTextLines } from './record/line.js'
 import { RuntimeReader } from './runtime/index.js'
 import { SystemdReader } from './systemd/index.js'
+import { UserLines } from './user-lines.js'
 
 /** Framings that only the kernel's own buffer has: nobody but the assembler needs to look at their lines. */
 const KERNEL_FRAMINGS: ReadonlySet<FramingName> = new Set([
@@ -42,6 +44,9 @@ export class LogReader {
   readonly #input: string
   readonly #sink: (event: FoundEvent) => void
   readonly #kinds = new Set<string>()
+  readonly #userLines = new UserLines()
+  /** Whose output the input is, by its path. */
+  readonly #container: string | undefined
   #held: LogLine | undefined
   #firstStamped: LogLine | undefined
   #lastStamped: LogLine | undefined
@@ -57,6 +62,7 @@ export class LogReader {
     const { name: input, pageSizeBytes } = options
     this.#input = input
     this.#sink = sink
+    this.#container = containerOfLog(input)
     this.#assembler = new Assembler((dump) => {
       const event = finish(dump, { input, pageSizeBytes })
       if (event !== undefined) sink(event)
@@ -130,7 +136,12 @@ export class LogReader {
         ? {}
         : { covers: { from: atOf(this.#firstStamped), to: atOf(this.#lastStamped) } }),
       gaps: [...this.#framer.gaps, ...this.#assembler.gaps].sort((a, b) => a.line - b.line),
-      problems: [...this.#framer.problems, ...this.#assembler.problems, ...this.#kubelet.problems],
+      problems: [
+        ...this.#framer.problems,
+        ...this.#assembler.problems,
+        ...this.#kubelet.problems,
+        ...this.#userLines.problems,
+      ],
     }
   }
 
@@ -155,18 +166,26 @@ export class LogReader {
   }
 
   #dispatch(framed: LogLine): void {
-    const line = onTextLines(framed)
+    const line = this.#withWriter(onTextLines(framed))
     if (line.printed !== undefined) {
       this.#firstStamped ??= line
       this.#lastStamped = line
       this.#samples.see(line)
     }
     const isKernels = KERNEL_FRAMINGS.has(line.framing) || line.sender === 'kernel'
-    const isOthers = !isKernels && this.#isOthers(line)
+    const isOthers = !isKernels && !this.#userLines.has(line) && this.#isOthers(line)
     if (!isOthers) this.#readKernel(line)
     // klog's own form, with nothing around it that could be the kernel's.
     if (isOthers && line.framing === 'klog') this.#assembler.foreign(line)
     else this.#assembler.push(line)
+  }
+
+  /** A container prints what it likes; only one that prints the kernel's buffer has the kernel's clock in its lines. */
+  #withWriter(line: LogLine): LogLine {
+    const isOwn =
+      this.#container !== undefined && line.sender === undefined && line.monotonicSec === undefined
+    // klog and JSON of a program name their writer themselves.
+    return isOwn && line.framing.startsWith('container-') ? { ...line, sender: this.#container } : line
   }
 
   #readKernel(line: LogLine): void {

@@ -2,6 +2,7 @@ import { bytesOf } from './amount.js'
 import { present } from './fields.js'
 import { type Findings, UNKNOWN } from './findings.js'
 import type { Form } from './form.js'
+import { holdsOwnLogLines } from './log-lines.js'
 import { hugepages } from './node-object.js'
 import { Quoted } from './quoted.js'
 import { atOf, readStamp } from './stamp.js'
@@ -28,10 +29,12 @@ interface Description {
  */
 export const nodeDescription: Form = {
   kind: 'node-description',
+  quotesLogs: true,
   opens: ({ filled }) =>
     /^Name: +\S+$/.test(filled[0] ?? '') &&
     (filled.length === 1 || /^(?:Roles|Role|Labels): /.test(filled[1] ?? '')),
-  read({ lines }, found) {
+  read({ lines, text }, found) {
+    if (holdsOwnLogLines(text)) return false
     let description: Description | undefined
     let section = ''
     let nodes = 0

@@ -1,6 +1,7 @@
 import { safeInteger } from '../grammar/index.js'
 import type { Fields } from './fields.js'
 import type { Form } from './form.js'
+import { holdsOwnLogLines } from './log-lines.js'
 import { readPod } from './pod-object.js'
 import { ValueLines } from './value-lines.js'
 
@@ -28,8 +29,10 @@ interface Description {
  */
 export const podDescription: Form = {
   kind: 'pod-description',
+  quotesLogs: true,
   opens: ({ filled }) => /^Name: +\S+$/.test(filled[0] ?? '') && /^Namespace: +\S+$/.test(filled[1] ?? ''),
-  read({ lines }, found) {
+  read({ lines, text }, found) {
+    if (holdsOwnLogLines(text)) return false
     const pods: Description[] = []
     let path: string[] = []
     for (const [at, line] of lines.entries()) {

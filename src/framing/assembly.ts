@@ -4,11 +4,23 @@ import { withoutAnyColour, withoutMessageColour } from './colour.js'
 import { showUndecoded } from './escapes.js'
 import type { Draft, Framing, Joint } from './framing.js'
 import { Habits } from './habit.js'
-import { chooseReading, confirmedReading, type Doubt } from './layers.js'
+import { chooseReading, confirmedReading, type Doubt, isOpen } from './layers.js'
 import { Sequence } from './sequence.js'
 
 /** A message that grows beyond this is none: the rest becomes messages of its own, and the memory stays bounded. */
 const LONGEST_MESSAGE = 8 * 1024 * 1024
+
+/** Messages that wait for one of which it is not known what it wears: some lines of its run, and those of others between. */
+const MOST_HELD = 64
+
+/** A message that has all its lines. */
+interface Whole {
+  readonly message: Draft
+  readonly framing: Framing | undefined
+  /** What it may wear, and the text of its first line as it was taken. */
+  readonly doubt: Doubt | undefined
+  readonly doubtful: string
+}
 
 /**
  * Puts the lines of one message together and hands it on when the next message begins.
@@ -33,6 +45,8 @@ export class Assembly {
   #openKey = ''
   /** Kernels up to 4.8 mark the first fragment of a line with `c`, later ones those that follow. */
   #oldFragments = false
+  /** Messages whose reading waits for lines to come, and those behind them. */
+  #held: Whole[] = []
   #beforeFragment: { readonly text: string; readonly lastLine: number; readonly fragment: Draft } | undefined
 
   constructor(sink: (line: LogLine) => void) {
@@ -53,7 +67,8 @@ export class Assembly {
     if (key !== '' && this.#joinsPiece(found, key, open)) return
     if (fragment !== '' && this.#joinsFragment(found, fragment)) return
     const { draft, doubt } = chooseReading(found, run, layers, this.#habits)
-    this.finish()
+    this.#finishMessage()
+    this.#release()
     if (draft !== found) {
       draft.firstLine = from
       draft.lastLine = to
@@ -101,7 +116,7 @@ export class Assembly {
 
   /** Whether the next lines can be left out: the message has all its pieces, and nobody counts the records. */
   get isIdle(): boolean {
-    return this.#openKey === '' && !this.#sequence.isCounting
+    return this.#openKey === '' && this.#held.length === 0 && !this.#sequence.isCounting
   }
 
   /** Hands the message on, unless it has pieces that are still to come. */
@@ -109,36 +124,60 @@ export class Assembly {
     if (this.#openKey === '') this.finish()
   }
 
+  /** Hands on all that there is, as far as it is known. */
   finish(): void {
-    const found = this.#pending
-    if (found === undefined) return
-    this.#pending = undefined
-    this.#beforeFragment = undefined
-    if (this.#doubt !== undefined) this.#settle(found, this.#doubt)
-    // A console prints bytes as they are, also where its lines look like those of dmesg.
-    const decode = this.#framing?.unescape
-    if (decode !== undefined && found.framing !== 'console') found.text = decode(found.text)
-    found.text = showUndecoded(found.text)
-    this.#sink(found)
+    this.#finishMessage()
+    for (const whole of this.#held.splice(0)) this.#give(whole)
   }
 
-  /** The line after a doubtful one was seen: the lines of its run wear the rest of its coat too, or do not. */
-  #settle(found: Draft, doubt: Doubt): void {
+  #finishMessage(): void {
+    const message = this.#pending
+    if (message === undefined) return
+    this.#pending = undefined
+    this.#beforeFragment = undefined
+    const whole = { message, framing: this.#framing, doubt: this.#doubt, doubtful: this.#doubtful }
     this.#doubt = undefined
+    if (whole.doubt === undefined && this.#held.length === 0) this.#give(whole)
+    else this.#held.push(whole)
+  }
+
+  /** Hands on the messages that are decided, in their order. */
+  #release(): void {
+    let decided = 0
+    for (const { doubt } of this.#held) {
+      const isOver = this.#held.length - decided > MOST_HELD
+      if (doubt !== undefined && !isOver && isOpen(doubt, this.#habits)) break
+      decided++
+    }
+    if (decided > 0) for (const whole of this.#held.splice(0, decided)) this.#give(whole)
+  }
+
+  #give({ message, framing: outer, doubt, doubtful }: Whole): void {
+    const framing = doubt === undefined ? outer : this.#settle(message, outer, doubtful, doubt)
+    // A console prints bytes as they are, also where its lines look like those of dmesg.
+    const decode = framing?.unescape
+    if (decode !== undefined && message.framing !== 'console') message.text = decode(message.text)
+    message.text = showUndecoded(message.text)
+    this.#sink(message)
+  }
+
+  /** The lines of its run wear the rest of a doubtful one's coat too, or do not. Gives the framing that it is read in. */
+  #settle(message: Draft, outer: Framing | undefined, doubtful: string, doubt: Doubt): Framing | undefined {
     const draft = confirmedReading(doubt, this.#habits)
-    if (draft === undefined) return
-    const { text, firstLine, lastLine } = found
-    const extra = this.#doubtful.slice(0, Math.max(0, this.#doubtful.length - draft.text.length))
-    const rest = text.slice(this.#doubtful.length)
-    if (found.framing !== draft.framing) this.#framing = framingNamed(draft.framing)
-    Object.assign(found, draft, { firstLine, lastLine })
-    found.text = (this.#framing?.indents === true ? withoutMessageColour(draft.text) : draft.text) + rest
-    if (rest !== '' && this.#framing?.indents === true)
-      found.text = found.text.replace(
+    if (draft === undefined) return outer
+    const { text, firstLine, lastLine } = message
+    const extra = doubtful.slice(0, Math.max(0, doubtful.length - draft.text.length))
+    const rest = text.slice(doubtful.length)
+    const framing = message.framing === draft.framing ? outer : framingNamed(draft.framing)
+    Object.assign(message, draft, { firstLine, lastLine })
+    message.text = (framing?.indents === true ? withoutMessageColour(draft.text) : draft.text) + rest
+    if (rest !== '' && framing?.indents === true)
+      message.text = message.text.replace(
         /\n( +)/g,
         (_, blanks: string) => `\n${blanks.slice(indentOf(blanks, extra))}`,
       )
-    if (found.lostBefore === undefined) this.#sequence.count(found)
+    if (message.lostBefore === undefined) this.#sequence.count(message)
+    return framing
   }
 
   #joinsPiece(found: Draft, key: string, open: boolean): boolean {
@@ -174,7 +213,7 @@ export class Assembly {
     if (guess === undefined || this.#pending === undefined) return
     this.#pending.text = guess.text
     goOnTo(this.#pending, { lastLine: guess.lastLine })
-    this.finish()
+    this.#finishMessage()
     this.#pending = guess.fragment
   }
 }

@@ -2,6 +2,7 @@ import { type Draft, draft, type Framing, type Joint } from './framing.js'
 import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
 import { type JsonObject, parseObject, textOf } from './json.js'
+import { containerOf } from './json-container.js'
 
 /** A log line above 16 KiB is several records, and only the last one ends in a line feed. */
 export const containerJson: Framing = {
@@ -30,5 +31,8 @@ export function readContainerObject(object: JsonObject, _line: string, joint: Jo
   joint.key = `docker ${String(object.stream)}`
   joint.open = !whole
   addInner(found, joint, joint.key, 'any')
+  // fluent-bit adds whose words they are; a container that prints the kernel's buffer shows the kernel's coat.
+  const container = joint.layers.length === 0 ? containerOf(object) : undefined
+  if (container !== undefined) found.sender = container
   return found
 }

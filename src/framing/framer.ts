@@ -13,6 +13,10 @@ import { followsHead, opensDump, quoteOf, unquoted } from './quote.js'
 /** `** 12 printk messages dropped ** [ 8231.440300] text`: kernels 3.16 to 4.14 print no line feed behind the mark. */
 const GLUED_LOSS = /^(\*\* \d{1,12} printk messages dropped \*\*) (?=\[)/
 
+/** The end of a klog line whose last value follows in lines of its own, each behind a tab. */
+const OPENS_KLOG_BLOCK = /=<$/
+const TAB = 9
+
 /** The first line of a dump without stamps, with what may be a quote in front. */
 interface Head {
   readonly text: string
@@ -41,6 +45,8 @@ export class Framer {
   #last: Framing = bare
   #lastName: FramingName | undefined
   #quote = ''
+  /** Inside a value of klog that has several lines: what a probe or a container printed, and no line of the log. */
+  #inKlogBlock = false
   #hasSkipped = false
   #head: Head | undefined
 
@@ -94,6 +100,13 @@ export class Framer {
 
   #read(raw: string, line: number, crlf: boolean): void {
     const text = this.#quote === '' ? raw : this.#unquote(raw)
+    if (this.#inKlogBlock) {
+      this.#inKlogBlock = text.charCodeAt(0) === TAB
+      if (this.#inKlogBlock) {
+        this.#begin(draft('bare', text), bare, text, line, crlf)
+        return
+      }
+    }
     const last = this.#last
     if (last !== bare) {
       const found = last.read(text, this.#joint)
@@ -216,6 +229,7 @@ export class Framer {
   #beginSpan(found: Draft, framing: Framing, coat: string, from: number, to: number): void {
     // A console's shape fits every line with a kernel stamp somewhere: it is only asked when no other knows the line.
     this.#last = framing === consoleFraming ? bare : framing
+    if (found.framing === 'klog') this.#inKlogBlock = OPENS_KLOG_BLOCK.test(found.text)
     const own =
       framing.name === found.framing || found.framing === 'console' ? framing : framingNamed(found.framing)
     this.#assembly.begin(found, own, coat, from, to, this.#joint)

@@ -2,23 +2,47 @@
 const MOST_RUNS = 4096
 
 /**
+ * So many lines one behind the other make a habit. Three are not enough: until 4.20 the kernel begins the first two lines of a
+ * dump with the name of a process, and that process can crash right before.
+ */
+const ENOUGH = 4
+/** Where so many lines wore nothing, … */
+const MANY_PLAIN = 32
+/** … it takes more: the kernel tells of ten crashes at once, and then of none for five seconds (`printk_ratelimit`). */
+const ENOUGH_BEHIND_MANY = 16
+
+/**
  * What the lines of a run wear at one place of their coat, where a message could imitate it.
  *
  *     [ 7013.123456] [   T77] Mem-Info:       a caller, if all lines have one
  *     [ 7013.123456] [   T77] invoked …       the name of a process, if the others have none
  *
- * Whoever chooses a name can add to a line and take nothing away. So where the lines wear nothing, one that seems to
- * is believed only when the next one of its run does so too; and where they wear something, anything is believed.
+ * Whoever chooses a name can add to a line and take nothing away. So where the lines wear nothing, those that seem to
+ * are believed only when enough of them come one behind the other; and where they wear something, anything is believed.
  */
 export class Habit {
   #usual: string | undefined
   #last: string | undefined
+  /** How many of the last lines wore the same. */
+  #streak = 0
+  #plainLines = 0
 
   /** A line wears this here; '' is nothing. */
   see(worn: string): void {
-    const decides = this.#usual === undefined && (this.#last !== undefined || worn === '')
-    if (decides || worn === this.#last) this.#usual = worn
+    this.#streak = worn === this.#last ? this.#streak + 1 : 1
     this.#last = worn
+    if (worn === '') {
+      this.#plainLines++
+      if (this.#usual === undefined || this.#streak > 1) this.#usual = ''
+    } else if (this.#streak >= this.#enough) {
+      this.#usual = worn
+      this.#plainLines = 0
+    }
+  }
+
+  get #enough(): number {
+    if (this.worn) return 2
+    return this.#plainLines < MANY_PLAIN ? ENOUGH : ENOUGH_BEHIND_MANY
   }
 
   /** Whether a line that seems to wear something here does. */
@@ -26,9 +50,14 @@ export class Habit {
     return this.#usual !== undefined && this.#usual !== ''
   }
 
-  /** Whether it does not. While the first line waits for the second, neither is known. */
+  /** Whether it does not, for all that is known. */
   get plain(): boolean {
     return this.#usual === ''
+  }
+
+  /** Whether the next lines can still show that the last ones wear something. */
+  get open(): boolean {
+    return !this.worn && this.#last !== undefined && this.#last !== ''
   }
 }
 

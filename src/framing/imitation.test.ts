@@ -6,12 +6,19 @@ const OOM = ' invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score
 const CPU = 'CPU: 0 PID: 7 Comm: x Not tainted'
 
 /** A line whose process has such a name, in the middle of others, and as the first of a paste. */
-function inAll(coat: string, name: string) {
+function inAll(coat: string, name: string): void {
   const line = `${coat}${name}${OOM}\n`
   const plain = `${coat}${CPU}\n`
   expect(texts(`${plain}${plain}${line}${plain}`), coat).toEqual([CPU, CPU, `${name}${OOM}`, CPU])
   expect(texts(`${line}${plain}${plain}`), coat).toEqual([`${name}${OOM}`, CPU, CPU])
-  return frame(`${plain}${plain}${line}${plain}`)
+  // Until 4.20 two lines of a dump begin with the name, and whoever has it can crash before.
+  const cpuset = `${coat}${name} cpuset=/ mems_allowed=0\n`
+  const both = [`${name}${OOM}`, `${name} cpuset=/ mems_allowed=0`]
+  expect(texts(`${line}${cpuset}${plain}${plain}`), coat).toEqual([...both, CPU, CPU])
+  expect(texts(`${plain}${plain}${line}${cpuset}${plain}`), coat).toEqual([CPU, CPU, ...both, CPU])
+  const crash = `${name}[7]: segfault at 0 ip 0000000000401136 sp 00007ffd error 6 in a[401000+1000]`
+  const crashes = texts(`${plain.repeat(40)}${`${coat}${crash}\n`.repeat(10)}${line}${cpuset}${plain}`)
+  expect(crashes.slice(40), coat).toEqual([...Array(10).fill(crash), ...both, CPU])
 }
 
 const COATS = [
@@ -107,14 +114,22 @@ describe('what all lines wear is taken off', () => {
   ])('%j and %j', (coat, more) => {
     expect(texts(`${coat}${more}${CPU}\n`), 'alone').toEqual([CPU])
     expect(texts(`${coat}${more}${CPU}\n`.repeat(3)), 'from the first line').toEqual([CPU, CPU, CPU])
-    const behind = `${coat}a\n${coat}b\n${`${coat}${more}${CPU}\n`.repeat(3)}${coat}c\n`
-    expect(texts(behind), 'behind lines without').toEqual(['a', 'b', CPU, CPU, CPU, 'c'])
+    const behind = `${coat}a\n${coat}b\n${`${coat}${more}${CPU}\n`.repeat(4)}${coat}c\n`
+    expect(texts(behind), 'behind lines without').toEqual(['a', 'b', CPU, CPU, CPU, CPU, 'c'])
+    const many = `${`${coat}a\n`.repeat(40)}${`${coat}${more}${CPU}\n`.repeat(16)}`
+    expect(texts(many).slice(40), 'behind many').toEqual(Array(16).fill(CPU))
   })
 
   test('with the blanks that its line feeds are indented by', () => {
     const coat = '[ 7013.123456] [   T77] '
     const message = `${coat}active_anon:1\n${' '.repeat(coat.length)} free:2\n`
-    expect(texts(`[ 7013.123456] a\n${message}${coat}b\n`)).toEqual(['a', 'active_anon:1\n free:2', 'b'])
+    expect(texts(`[ 7013.123456] a\n${message}${`${coat}b\n`.repeat(3)}`)).toEqual([
+      'a',
+      'active_anon:1\n free:2',
+      'b',
+      'b',
+      'b',
+    ])
     expect(texts(`${message}${message}`)).toEqual(['active_anon:1\n free:2', 'active_anon:1\n free:2'])
   })
 

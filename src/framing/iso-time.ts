@@ -41,17 +41,31 @@ function read(stamp: string): number | undefined {
   if (!parts) return undefined
   const [, year, month, day, hour, minute, second, fraction, zone] = parts
   if (zone === undefined) return undefined
-  const whole = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  )
+  const whole = utcOf(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second))
+  if (whole === undefined || !isZone(zone)) return undefined
   const secondMs = whole - zoneMs(zone)
   latest = { second: stamp.slice(0, SECOND_LENGTH), zone, secondMs }
   return secondMs + (fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000)
+}
+
+/** Nothing for a time that no calendar has: `Date.UTC` makes the 2nd of March of the 30th of February. A leap second is one. */
+function utcOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return undefined
+  const midnight = new Date(Date.UTC(year, month - 1, day))
+  if (midnight.getUTCDate() !== day || midnight.getUTCFullYear() !== year) return undefined
+  return midnight.getTime() + ((hour * 60 + minute) * 60 + second) * 1000
+}
+
+/** Clocks are at most 14 hours ahead of Greenwich and 12 behind. */
+function isZone(zone: string): boolean {
+  return zone === 'Z' || (Math.abs(zoneMs(zone)) <= 14 * 3_600_000 && Number(zone.slice(-2)) < 60)
 }
 
 /** `+01:00`, `-0500`, `Z` as milliseconds east of Greenwich. */

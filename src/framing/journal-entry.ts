@@ -1,5 +1,6 @@
 import type { FramingName } from '../record/index.js'
 import { type Draft, draft } from './framing.js'
+import { setWriter } from './journal-writer.js'
 import { numberOf } from './json.js'
 import { plausibleMs } from './plausible.js'
 
@@ -21,6 +22,7 @@ export function journalEntry(
   const sender = field('SYSLOG_IDENTIFIER') ?? field('_COMM')
   if (sender !== undefined) found.sender = sender
   setNumber(found, 'pid', field('_PID') ?? field('SYSLOG_PID'))
+  setWriter(found, field)
   setNumber(found, 'facility', field('SYSLOG_FACILITY'))
   setNumber(found, 'severity', field('PRIORITY'))
   return found

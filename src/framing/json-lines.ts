@@ -1,7 +1,9 @@
 import { type Draft, draft, type Framing, type Joint } from './framing.js'
 import { addInner } from './inner.js'
 import { epochOfIso } from './iso-time.js'
+import { setWriter } from './journal-writer.js'
 import { isObject, type JsonObject, numberOf, parseObject, textOf } from './json.js'
+import { containerOf } from './json-container.js'
 import { plausibleMs } from './plausible.js'
 
 const MESSAGE_FIELDS = ['message', 'msg', 'log', 'MESSAGE', 'textPayload', '_msg', 'body', 'line', '@message']
@@ -37,20 +39,14 @@ export function readCollectedObject(object: JsonObject, joint: Joint): Draft | u
   if (host !== undefined) found.host = host
   const sender = firstText(object, SENDER_FIELDS) ?? (inner && firstText(inner, SENDER_FIELDS))
   if (sender !== undefined) found.sender = sender
-  if (!isJournals(object) && !(inner && isJournals(inner))) {
+  const journal = [object, inner].find((one) => one !== undefined && isJournals(one))
+  if (journal === undefined)
     addInner(found, joint, `json ${host ?? ''} ${sender ?? ''}`, sender === 'kernel' ? 'stamp' : 'any')
-  }
+  else setWriter(found, (name) => textOf(journal[name]))
   // What a container prints in its own words; one that prints the kernel's buffer shows the kernel's coat.
   const container = sender === undefined && joint.layers.length === 0 ? containerOf(object) : undefined
   if (container !== undefined) found.sender = container
   return found
-}
-
-/** `"kubernetes": {"container_name": "app"}` of fluentd and fluent-bit, `{"container": {"name": "app"}}` of filebeat. */
-function containerOf({ kubernetes }: JsonObject): string | undefined {
-  if (!isObject(kubernetes)) return undefined
-  const { container_name: flat, container } = kubernetes
-  return textOf(flat) ?? (isObject(container) ? textOf(container.name) : undefined)
 }
 
 /** A collector that read the journal: the kernel's coat was off before. */

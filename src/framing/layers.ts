@@ -19,7 +19,7 @@ export function addOther(sure: Draft, joint: Joint, run: string, read: () => Dra
   return sure
 }
 
-/** What a line wears if the next line of its run does so too. */
+/** What a line wears if the next lines of its run do so too. */
 export type Doubt = readonly Layer[]
 
 export interface Choice {
@@ -30,17 +30,30 @@ export interface Choice {
 /** The reading of a line that its run supports, and the layers that it may come to support. */
 export function chooseReading(sure: Draft, run: string, layers: readonly Layer[], habits: Habits): Choice {
   let draft = sure
+  let doubt: Doubt | undefined
   for (const [depth, layer] of layers.entries()) {
     const habit = habits.of(layer.run)
     habit.see(layer.worn)
-    if (!habit.worn) return { draft, doubt: layers.slice(depth) }
-    draft = layer.draft
+    if (doubt !== undefined) continue
+    if (habit.worn) draft = layer.draft
+    else doubt = layers.slice(depth)
   }
-  if (run !== '') habits.of(run).see('')
-  return { draft, doubt: undefined }
+  // Also below a layer that is in doubt: it is asked for when that one is found to be worn.
+  if (run !== '' && !layers.some((layer) => layer.run === run)) habits.of(run).see('')
+  return { draft, doubt }
 }
 
-/** The reading of a doubtful line, now that the line after it was seen; nothing if it wears no more. */
+/** Whether the next lines can still decide what a doubtful one wears. */
+export function isOpen(doubt: Doubt, habits: Habits): boolean {
+  for (const { run } of doubt) {
+    const habit = habits.of(run)
+    if (habit.open) return true
+    if (habit.plain) return false
+  }
+  return false
+}
+
+/** The reading of a doubtful line by the lines of its run; nothing if it wears no more. */
 export function confirmedReading(doubt: Doubt, habits: Habits): Draft | undefined {
   let draft: Draft | undefined
   for (const layer of doubt) {

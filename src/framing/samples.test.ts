@@ -20,8 +20,8 @@ describe('every framing reads its own samples', () => {
         for (const sample of framing.samples) {
           // An indented or empty line may belong to the one before.
           if (/^\s*$|^[\s>]/.test(sample)) continue
-          // Twice: what could be the name of a process is only believed where it is usual.
-          const text = `${before.samples[0]}\n${sample}\n${sample}\n`
+          // Again and again: what could be the name of a process is only believed where it is usual.
+          const text = `${before.samples[0]}\n${`${sample}\n`.repeat(4)}`
           expect(frame(text).at(-1)?.framing, text).toBe(framing.name)
         }
       }

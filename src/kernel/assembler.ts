@@ -2,11 +2,13 @@ import { inputLineOf, type LogLine } from '../record/line.js'
 import type { Problem } from '../record/problem.js'
 import { ANCHORS } from './anchors.js'
 import { type Classified, classify, classifyNamed } from './classify.js'
+import type { Construct } from './construct.js'
 import type { Reaping } from './constructs/after.js'
 import { Gathering } from './gathering.js'
 import { type Notice, readNotice } from './notices.js'
 import { beginsPieces, Pieces } from './pieces.js'
 import { isKernels, isOtherSubsystems } from './senders.js'
+import { isTaskName } from './task-name.js'
 
 /** A dump with a hole this long in the kernel's own time was cut, and what follows is another's. */
 const SILENCE_SEC = 300
@@ -335,6 +337,10 @@ export class Assembler {
       this.#reap(host, printer, read, line, at)
       return undefined
     }
+    if (isNamedTooLong(read, line)) {
+      this.#refuseName(printer, host, form, at)
+      return undefined
+    }
     if (form.part === 'head') return this.#begin(host, printer, read, line, at)
     const [only] = printer.open
     const takers =
@@ -360,7 +366,9 @@ export class Assembler {
     }
     if (taker === undefined) {
       const rivals = rivalsIn(printer)
-      if (form.begins === true && rivals.length > 1) rivals.at(-1)?.contest(read, line, at)
+      // Where all that is open began with this very form (`grep oom-kill:`), each has its own, and this one is the next.
+      const isContested = rivals.length > 1 && rivals.some(({ begunBy }) => begunBy !== form.name)
+      if (form.begins === true && isContested) rivals.at(-1)?.contest(read, line, at)
       else if (form.begins === true) return this.#begin(host, printer, read, line, at)
       else for (const one of host.printers.values()) for (const dump of one.open) dump.foreign()
       return undefined
@@ -386,6 +394,15 @@ export class Assembler {
     return youngest
   }
 
+  #refuseName(printer: Printer, host: Host, { name }: Construct, at: number): void {
+    this.#problem({
+      code: 'untrusted-line',
+      message: `not read: before the ${name} stands more than the name of a task`,
+      line: at,
+    })
+    this.#nobodys(host, printer, '', at)
+  }
+
   #begin(host: Host, printer: Printer, read: Classified, line: LogLine, at: number): Gathering {
     for (const dump of [...printer.open])
       if (
@@ -405,6 +422,7 @@ export class Assembler {
       kind,
       kind === 'show-memory' ? [] : rivalsIn(printer),
     )
+    dump.begunBy = read.form.name
     printer.open.push(dump)
     host.openDumps++
     this.#queue.push(dump)
@@ -480,7 +498,7 @@ export class Assembler {
     if (ANCHORS.test(line.text) && classifyNamed(line.text)?.form.begins === true)
       this.#problem({
         code: 'untrusted-line',
-        message: `a line like the kernel's own, but written by ${line.sender ?? 'user space'}: not read`,
+        message: `a line like the kernel's own, but written by ${writerOf(line)}: not read`,
         line: line.firstLine,
       })
   }
@@ -648,6 +666,24 @@ export class Assembler {
     this.#hosts.set(host, created)
     return created
   }
+}
+
+function writerOf({ byProcess, uid, sender = 'user space' }: LogLine): string {
+  if (byProcess !== true) return sender
+  return `a process${uid === undefined ? '' : ` of user ${uid}`}`
+}
+
+/** Kernel lines that end in a path which anybody chooses (kernel/cgroup/pids.c, 4.3 and later). */
+const ENDS_IN_PATH = /^cgroup: fork rejected by pids controller in /
+
+/**
+ * A line whose coat is known begins with its message: what is longer than a name there is another message, which quotes a
+ * path or the name of a device. Only before bare lines an unknown prefix may stand.
+ */
+function isNamedTooLong({ form, value }: Classified, line: LogLine): boolean {
+  const name = form.taskName?.(value)
+  if (name === undefined || isTaskName(name)) return false
+  return line.framing !== 'bare' || ENDS_IN_PATH.test(name)
 }
 
 /** A name that begins with a line feed looks empty when the input ends right behind it. */

@@ -4,7 +4,8 @@ import type { LogLine } from '../record/line.js'
 import { isKernels } from './senders.js'
 
 export const BANNER = 'Linux version '
-const RELEASE = /^Linux version (\S{1,128})/
+/** The release, and who built it: a process can call itself `Linux version 5`, and no longer than that. */
+export const BANNER_SHAPE = /^Linux version (\d+\.\d\S{0,128}) \(/
 
 /** A container prints what it likes; only one that prints the kernel's buffer has the kernel's clock in its lines. */
 const OF_CONTAINERS = /^(?:container-|json-lines)/
@@ -12,17 +13,17 @@ const OF_CONTAINERS = /^(?:container-|json-lines)/
 /** The kernel's first line: a boot. */
 export function readBoot(line: LogLine, input: string): FoundEvent | undefined {
   const { text, host, firstLine, lastLine } = line
-  if (!text.startsWith(BANNER) || !isKernels(line)) return undefined
+  const kernelRelease = text.startsWith(BANNER) ? BANNER_SHAPE.exec(text)?.[1] : undefined
+  if (kernelRelease === undefined || !isKernels(line)) return undefined
   if (OF_CONTAINERS.test(line.framing) && line.sender === undefined && line.monotonicSec === undefined)
     return undefined
-  const kernelRelease = RELEASE.exec(text)?.[1]
   return {
     type: 'boot',
     at: atOf(line),
     ...(host === undefined ? {} : { host }),
     source: { input, firstLine, lastLine },
     form: 'kernel-banner',
-    ...(kernelRelease === undefined ? {} : { kernelRelease }),
+    kernelRelease,
     message: text.slice(0, 500),
     problems: [],
   }

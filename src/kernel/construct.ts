@@ -69,6 +69,8 @@ export interface Construct<T = unknown> {
   fits?(draft: Draft, value: T): boolean
   /** Why the line cannot be the kernel's own, although it has the form. */
   refuses?(value: T): string | undefined
+  /** What stands before the fixed text, where that can only be the name of a task. */
+  taskName?(value: T): string | undefined
   fold(draft: Draft, value: T, reading: Reading): void
 }
 

@@ -40,6 +40,8 @@ class Progress {
  */
 export class Gathering {
   readonly first: LogLine
+  /** The form of its first line. */
+  begunBy = ''
   kind: 'oom' | 'allocation' | 'show-memory' | 'unknown'
   lastLine: number
   lastTaken: LogLine

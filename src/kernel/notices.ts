@@ -1,5 +1,6 @@
 import { safeInteger } from '../grammar/index.js'
 import type { LogLine } from '../record/line.js'
+import { BANNER_SHAPE } from './boot.js'
 
 /** A kernel line that says something about the log or about what comes next, and stands in no dump. */
 export type Notice =
@@ -15,14 +16,18 @@ interface NoticeForm {
   readonly anchors?: readonly string[]
   readonly samples: readonly string[]
   readonly shape: RegExp
+  /** A line that journalctl prints between the messages: nobody's message, and without a stamp. */
+  readonly ofJournalctl?: boolean
   readonly read: (groups: RegExpExecArray) => Notice | undefined
 }
 
 function lost(reason: string): NoticeForm['read'] {
-  return ([, count = '']) => {
-    const number = safeInteger(count)
-    return number === undefined ? undefined : { kind: 'lost', reason, lost: number }
-  }
+  return ([, count = '']) => lostOf(reason, count)
+}
+
+function lostOf(reason: string, count: string): Notice | undefined {
+  const number = safeInteger(count)
+  return number === undefined ? undefined : { kind: 'lost', reason, lost: number }
 }
 
 export const NOTICES: readonly NoticeForm[] = [
@@ -66,7 +71,8 @@ export const NOTICES: readonly NoticeForm[] = [
   {
     within: 'Linux version ',
     samples: ['Linux version 6.12.8-amd64 (debian-kernel@example.org) #1 SMP'],
-    shape: /^Linux version \d/,
+    // A process can call itself `Linux version 5`, and no longer than that.
+    shape: BANNER_SHAPE,
     read: () => ({ kind: 'boot' }),
   },
   {
@@ -74,6 +80,7 @@ export const NOTICES: readonly NoticeForm[] = [
     within: '-- ',
     anchors: ['-- Boot ', '-- Reboot --'],
     samples: ['-- Boot 657b3267522742fbb6b3f7dfb0e0ba39 --', '-- Reboot --'],
+    ofJournalctl: true,
     shape: /^-- (?:Boot [0-9a-f]{32}|Reboot) --$/,
     read: () => ({ kind: 'boot' }),
   },
@@ -86,8 +93,8 @@ export const NOTICES: readonly NoticeForm[] = [
       'Suppressed 12 messages from kernel',
     ],
     shape:
-      /^(?:imjournal: |imuxsock[^:]*: )?(?:Suppressed )?(\d+) messages (?:lost due to rate-limiting|from )/,
-    read: lost('rate-limited'),
+      /^(?:(?:imjournal: |imuxsock[^:]*: )?(\d+) messages lost due to rate-limiting|Suppressed (\d+) messages from )/,
+    read: ([, rsyslog, journald]) => lostOf('rate-limited', rsyslog ?? journald ?? ''),
   },
   {
     // Suspend, boot and limiter messages with the words in them that are no OOM.
@@ -115,7 +122,7 @@ export const NOTICES: readonly NoticeForm[] = [
       'Purging 4096 bytes',
       'Purging 3 vmaps',
     ],
-    shape: /^Purging (?:GPU memory, \d|\d+ (?:bytes|vmaps))/,
+    shape: /^Purging (?:GPU memory, \d|\d+ (?:bytes|vmaps) *$)/,
     read: () => ({ kind: 'nothing' }),
   },
 ]
@@ -137,8 +144,9 @@ export function readNotice(line: LogLine): Notice | undefined {
   if (line.text.charCodeAt(0) === 91) return undefined
   if (line.sender !== undefined && !READERS.has(line.sender)) return undefined
   if (!ANY_NOTICE.test(line.text)) return undefined
-  for (const { within, shape, read } of NOTICES) {
+  for (const { within, shape, read, ofJournalctl } of NOTICES) {
     if (!line.text.includes(within)) continue
+    if (ofJournalctl === true && (line.framing !== 'bare' || line.sender !== undefined)) continue
     const groups = shape.exec(line.text)
     if (groups !== null) return read(groups)
   }

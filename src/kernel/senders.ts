@@ -6,9 +6,10 @@ const KERNEL_SENDERS = new Set(['kernel', 'kern', 'klogd', 'vmunix'])
 /**
  * Whether a line can be the kernel's own. User space can write into the kernel's log (`/dev/kmsg`), which then carries
  * a facility other than 0, and into syslog under a name of its own. The kernel is no process: `kernel[77]` is one that
- * took its name.
+ * took its name, and the journal knows which entries have come from one.
  */
 export function isKernels(line: LogLine): boolean {
+  if (line.byProcess === true) return false
   if (line.facility !== undefined && line.facility !== 0) return false
   if (line.sender !== undefined && (line.pid ?? 0) > 0) return false
   if (line.sender === undefined || line.sender === 'kernel') return true

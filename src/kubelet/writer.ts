@@ -1,4 +1,5 @@
 import type { KlogEntry } from '../klog/index.js'
+import { containerOfLog } from '../record/container-log.js'
 
 /** Other programs of Kubernetes print some of the same lines: their version, their flags, their events. */
 const OTHER_PROGRAM =
@@ -8,9 +9,6 @@ const KUBELET =
   /kubelet|kubelite|kubenswrapper|localkube|hyperkube|^k3s|^rke2|^k0s|microshift|^(?:atomic-)?(?:openshift|origin)(?:-node)?$/i
 /** A unit that begins with a shell, or runs the kubelet in a container, has the name of that. */
 const LAUNCHER = /^(?:(?:ba|da)?sh|env|docker|podman|rkt|nerdctl)$/
-/** Where the runtime keeps what containers print: the names of pod and container are in the path. */
-const CONTAINER_LOG =
-  /(?:^|\/)(?:pods\/[^/_]+_[^/_]+_[^/_]+\/([^/]+)\/|containers\/[^/_]+_[^/_]+_([^/_]+)-[0-9a-f]{12,64}\.log)/
 const MOST_HOSTS = 256
 
 /**
@@ -37,7 +35,7 @@ export class Writers {
     if (component !== undefined) return component === 'kubelet'
     if (sender === undefined) return !this.#nameIsOthers
     if (LAUNCHER.test(sender)) return true
-    return KUBELET.test(sender) && !OTHER_PROGRAM.test(sender) && this.#agrees(entry, sender)
+    return isKubeletName(sender) && this.#agrees(entry, sender)
   }
 
   #agrees({ format, host = '', pid, source }: KlogEntry, sender: string): boolean {
@@ -50,9 +48,13 @@ export class Writers {
   }
 }
 
+/** Whether a sender of that name holds a kubelet. */
+export function isKubeletName(sender: string): boolean {
+  return KUBELET.test(sender) && !OTHER_PROGRAM.test(sender)
+}
+
 function isOthersLog(input: string): boolean {
-  const [, below, flat] = CONTAINER_LOG.exec(input) ?? []
-  const container = below ?? flat
+  const container = containerOfLog(input)
   if (container !== undefined) return !KUBELET.test(container)
   const file = input.slice(input.lastIndexOf('/') + 1)
   return OTHER_PROGRAM.test(file) && !KUBELET.test(file)

@@ -25,6 +25,10 @@ export interface LogLine {
   /** Who wrote it, as syslog and journald name it: `kernel`, `kubelet`, `systemd`. */
   readonly sender?: string
   readonly pid?: number
+  /** The user of the process that wrote it, where the journal knows it (`_UID`, which nobody but journald can set). */
+  readonly uid?: number
+  /** True where the journal knows that a process wrote it, and not the kernel, whatever name it gave itself. */
+  readonly byProcess?: boolean
   /** Syslog facility: 0 is the kernel, 1 is user space writing into the kernel's log. */
   readonly facility?: number
   /** Syslog severity: 0 (emergency) to 7 (debug). */

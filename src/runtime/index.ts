@@ -1,2 +1,2 @@
 export { RUNTIME_ANCHORS } from './anchors.js'
-export { RuntimeReader } from './reader.js'
+export { isRuntimeName, RuntimeReader } from './reader.js'

@@ -20,6 +20,11 @@ const RUNTIMES: ReadonlySet<string> = new Set([
 ])
 const MIXED: ReadonlySet<string> = new Set(['k3s', 'rke2', 'k0s'])
 
+/** Whether a sender of that name is a container runtime, or holds one. */
+export function isRuntimeName(sender: string): boolean {
+  return RUNTIMES.has(sender) || MIXED.has(sender)
+}
+
 /**
  * Reads what container runtimes and the OOM killers of user space say: containerd, dockerd, conmon, `docker events`,
  * systemd-oomd, earlyoom. Who wrote a line decides how it is read; containerd's own log files have no sender, and give

@@ -32,38 +32,35 @@ const windows = filesOf(folder).flatMap(windowsOf)
 const chosen = sample(windows, Number(values.windows), Number(values.seed))
 const work = mkdtempSync(join(tmpdir(), 'oomparse-mutation-'))
 try {
-  const reached = await mutants(chosen, true)
-  const loaded = reached.filter(({ status }) => status === 'Ignored')
-  const known = new Map(reached.map((one) => [keyOf(one), one]))
-  if (loaded.length > 0)
-    for (const one of await mutants([...new Set(loaded.map(rangeOf))], false))
-      if (known.get(keyOf(one))?.status === 'Ignored') known.set(keyOf(one), one)
-  tell([...known.values()])
+  mutants(true)
+  tell(mutants(false))
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
 
-async function mutants(mutate, ignoreStatic) {
+function mutants(ignoreStatic) {
   const report = join(work, 'report.json')
   const configuration = join(work, 'stryker.config.json')
-  writeFileSync(configuration, JSON.stringify(configured({ mutate, ignoreStatic, report })))
+  writeFileSync(configuration, JSON.stringify(configured(ignoreStatic, report)))
   execFileSync('npx', ['stryker', 'run', configuration], {
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, OOMPARSE_MUTATED: folder },
+    env: { ...process.env, OOMPARSE_MUTATED: folder, OOMPARSE_RUNS: '0.1' },
   })
   return Object.entries(JSON.parse(readFileSync(report, 'utf8')).files).flatMap(([file, { mutants }]) =>
     mutants.map((one) => ({ ...one, file })),
   )
 }
 
-function configured({ mutate, ignoreStatic, report }) {
+function configured(ignoreStatic, report) {
   return {
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
-    mutate,
+    mutate: chosen,
     ignoreStatic,
+    incremental: true,
+    incrementalFile: join(work, 'incremental.json'),
     concurrency: Number(values.workers),
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: report },
@@ -72,14 +69,6 @@ function configured({ mutate, ignoreStatic, report }) {
     // A mutant that loops is stopped after this and a half more than the tests need. Long: a busy machine is no kill.
     timeoutMS: 60_000,
   }
-}
-
-function rangeOf({ file, location: { start, end } }) {
-  return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`
-}
-
-function keyOf({ file, location, mutatorName, replacement }) {
-  return JSON.stringify([file, location, mutatorName, replacement])
 }
 
 function filesOf(folder) {

@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-/** What says whether a mutant of a room lives: tests of the library, without processes, and without properties, which take long. */
+/** What says whether a mutant of a room lives: tests of the library, without processes, and of the properties those that are quick. */
 const TESTS: Readonly<Record<string, readonly string[]>> = {
-  'src/kernel': ['src/kernel/**/*.test.ts', 'test/{corpus,truth,constructed-truth}.test.ts'],
+  'src/kernel': [
+    'src/kernel/**/*.test.ts',
+    'test/{corpus,constructed-truth}.test.ts',
+    'test/properties/{print-parse,forgery}.test.ts',
+  ],
   'src/diagnosis': [
     'src/{diagnosis,figures}/**/*.test.ts',
     'test/{findings-truth,corpus-findings,evidence,incidents*}.test.ts',

@@ -67,6 +67,7 @@ function allocationHead(
     samples,
     parser: head(within, allocation),
     once: () => 'head',
+    taskName: ({ comm }) => comm,
     fold(draft, value, { line }) {
       draft.allocation = { ...value.allocation, message: line.text }
       if (value.comm !== undefined) draft.trigger.comm = value.comm

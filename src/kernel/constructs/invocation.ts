@@ -46,6 +46,7 @@ export const invocation = construct({
     optionalBlanks,
   ),
   once: () => 'head',
+  taskName: ({ comm }) => comm,
   fold(draft, value, { at }) {
     const { trigger } = draft
     if (isTaskName(value.comm)) trigger.comm = value.comm

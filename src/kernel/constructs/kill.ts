@@ -4,6 +4,7 @@ import {
   optionalBlanks,
   P,
   type Parser,
+  safeInteger,
   shape,
   untilLast,
 } from '../../grammar/index.js'
@@ -31,6 +32,8 @@ export function isPossibleSize(kb: number): boolean {
 interface Killed extends Omit<Victim, 'why'> {
   message?: string
   possible: boolean
+  /** Values with more digits than can be kept: of damage, for no kernel prints them. */
+  tooLarge?: readonly string[]
 }
 
 const SIZE_KEYS = {
@@ -41,25 +44,48 @@ const SIZE_KEYS = {
   'shmem-rss': 'shmemRssBytes',
 } as const
 
-type Sizes = Partial<Record<(typeof SIZE_KEYS)[keyof typeof SIZE_KEYS], number>> & { possible: boolean }
+type Sizes = Partial<Record<(typeof SIZE_KEYS)[keyof typeof SIZE_KEYS], number>> & {
+  possible: boolean
+  tooLarge: string[]
+}
 
 /** `total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB`; `vsz` from 2.6.33 to 2.6.35, shmem from 4.5 on. */
 const sizes: Parser<Sizes> = shape(
   'sizes',
   /(total-vm|vsz):(\d+)kB, (anon-rss):(\d+)kB, (file-rss):(\d+)kB(?:, ?(shmem-rss):(\d+)kB)?/,
   ([, ...found]) => {
-    const read: Sizes = { possible: true }
+    const read: Sizes = { possible: true, tooLarge: [] }
     for (let index = 0; index + 1 < found.length; index += 2) {
       const key = found[index] as keyof typeof SIZE_KEYS | undefined
       const kb = Number(found[index + 1])
       if (key === undefined) continue
-      if (!Number.isSafeInteger(kb * 1024)) return undefined
-      read[SIZE_KEYS[key]] = kilobytes(kb)
-      if (!isPossibleSize(kb)) read.possible = false
+      if (!Number.isSafeInteger(kb * 1024)) read.tooLarge.push(SIZE_KEYS[key])
+      else {
+        read[SIZE_KEYS[key]] = kilobytes(kb)
+        if (!isPossibleSize(kb)) read.possible = false
+      }
     }
     return read
   },
 )
+
+interface Ending {
+  readonly value: number | undefined
+  readonly isTooLarge: boolean
+}
+
+/** One of the values at the end of a kill line, which older kernels do not print. */
+function ending(before: string, unit: string): Parser<Ending> {
+  const number = shape('integer', /-?\d+/, ([all = '']): Ending => {
+    const value = safeInteger(all)
+    return { value, isTooLarge: value === undefined }
+  })
+  return P.string(before).then(number).skip(P.string(unit)).fallback({ value: undefined, isTooLarge: false })
+}
+
+function kept(kb: number | undefined): number | undefined {
+  return kb === undefined || !Number.isSafeInteger(kb * 1024) ? undefined : kilobytes(kb)
+}
 
 /** The uid stands before the name (el6), behind it (el7), or at the end. */
 const vendorUid = P.string(', UID ').then(integer)
@@ -73,18 +99,35 @@ const withSizes: Parser<Killed> = P.seqMap(
     .skip(P.string(')')),
   vendorUid.skip(P.string(',')).fallback(undefined),
   optionalBlanks.then(sizes),
-  P.string(', UID:').then(integer).fallback(undefined),
-  P.string(' pgtables:').then(integer).skip(P.string('kB')).fallback(undefined),
-  P.string(' oom_score_adj:').then(integer).fallback(undefined).skip(optionalBlanks),
-  (words, pid, uidBefore, comm, uidBehind, read, uidAtEnd, pgtablesKb, oomScoreAdj): Killed => {
-    const uid = uidAtEnd ?? uidBehind ?? uidBefore
+  ending(', UID:', ''),
+  ending(' pgtables:', 'kB'),
+  ending(' oom_score_adj:', '').skip(optionalBlanks),
+  (
+    words,
+    pid,
+    uidBefore,
+    comm,
+    uidBehind,
+    { tooLarge, ...read },
+    uidAtEnd,
+    pgtablesKb,
+    adjustment,
+  ): Killed => {
+    const uid = uidAtEnd.value ?? uidBehind ?? uidBefore
+    const pgtablesBytes = kept(pgtablesKb.value)
+    const oomScoreAdj = adjustment.value
+    if (uidAtEnd.isTooLarge) tooLarge.push('uid')
+    if (pgtablesKb.isTooLarge || (pgtablesKb.value !== undefined && pgtablesBytes === undefined))
+      tooLarge.push('pgtablesBytes')
+    if (adjustment.isTooLarge) tooLarge.push('oomScoreAdj')
     return {
       pid,
       comm,
       ...read,
+      ...(tooLarge.length === 0 ? {} : { tooLarge }),
       ...(words === undefined ? {} : { message: words }),
       ...(uid === undefined ? {} : { uid }),
-      ...(pgtablesKb === undefined ? {} : { pgtablesBytes: kilobytes(pgtablesKb) }),
+      ...(pgtablesBytes === undefined ? {} : { pgtablesBytes }),
       ...(oomScoreAdj === undefined ? {} : { oomScoreAdj }),
     }
   },
@@ -131,8 +174,10 @@ export const killed = construct<Killed>({
   foldCut: foldCutKill,
   refuses: ({ possible }) =>
     possible ? undefined : 'the sizes of the kill line are no whole pages, and no kernel prints that',
-  fold(draft, { message: words, possible: _, ...victim }, { at }) {
+  fold(draft, { message: words, possible: _, tooLarge = [], ...victim }, { at }) {
     if (words !== undefined) draft.killMessage ??= words
+    for (const key of tooLarge)
+      draft.problems.push({ code: 'number-out-of-range', message: `${key} is too large to keep`, line: at })
     addVictim(draft, { ...victim, ...reasonOf(draft, victim, words), line: at })
   },
 })
