@@ -68,6 +68,13 @@ function withoutHarmless(flags: string): string {
   return flags.replace(/[dg]/g, '')
 }
 
+/** A busy machine ends the search before its time, and what was found by then counts as an attack: then it is done without limits. */
+function checkOf(source: string, flags: string): ReturnType<typeof checkSync> {
+  const checked = checkSync(source, flags, { timeout: 60_000 })
+  if (checked.status !== 'vulnerable') return checked
+  return checkSync(source, flags, { timeout: 600_000, incubationTimeout: null, attackTimeout: null })
+}
+
 describe('every regular expression runs in linear time', async () => {
   const all = [...literals(), ...(await composed())]
   const each = new Map(all.map((one) => [`/${one.source}/${withoutHarmless(one.flags)}`, one]))
@@ -79,14 +86,15 @@ describe('every regular expression runs in linear time', async () => {
 
   it.each([...each].map(([text, { place, source, flags }]) => ({ place, text, source, flags })))(
     '$place $text',
+    { timeout: 700_000 },
     ({ source, flags }) => {
-      const checked = checkSync(source, withoutHarmless(flags), { timeout: 60_000 })
+      const checked = checkOf(source, withoutHarmless(flags))
       expect(checked.status, JSON.stringify(checked).slice(0, 1000)).toBe('safe')
     },
   )
 })
 
 it('finds one that does not', () => {
-  expect(checkSync('a+b', '').status).toBe('vulnerable')
-  expect(checkSync('a+b', 'y').status).toBe('safe')
+  expect(checkOf('a+b', '').status).toBe('vulnerable')
+  expect(checkOf('a+b', 'y').status).toBe('safe')
 })
