@@ -12,6 +12,8 @@ const LONGEST_MESSAGE = 8 * 1024 * 1024
 
 /** Messages that wait for one of which it is not known what it wears: some lines of its run, and those of others between. */
 const MOST_HELD = 64
+/** … and no more text, or they would fill the memory. */
+const MOST_HELD_TEXT = 1024 * 1024
 
 /** A message that has all its lines. */
 interface Whole {
@@ -47,6 +49,7 @@ export class Assembly {
   #oldFragments = false
   /** Messages whose reading waits for lines to come, and those behind them. */
   #held: Whole[] = []
+  #heldText = 0
   #beforeFragment: { readonly text: string; readonly lastLine: number; readonly fragment: Draft } | undefined
 
   constructor(sink: (line: LogLine) => void) {
@@ -127,7 +130,7 @@ export class Assembly {
   /** Hands on all that there is, as far as it is known. */
   finish(): void {
     this.#finishMessage()
-    for (const whole of this.#held.splice(0)) this.#give(whole)
+    this.#giveHeld(this.#held.length)
   }
 
   #finishMessage(): void {
@@ -138,18 +141,27 @@ export class Assembly {
     const whole = { message, framing: this.#framing, doubt: this.#doubt, doubtful: this.#doubtful }
     this.#doubt = undefined
     if (whole.doubt === undefined && this.#held.length === 0) this.#give(whole)
-    else this.#held.push(whole)
+    else {
+      this.#held.push(whole)
+      this.#heldText += message.text.length
+    }
   }
 
   /** Hands on the messages that are decided, in their order. */
   #release(): void {
-    let decided = 0
-    for (const { doubt } of this.#held) {
-      const isOver = this.#held.length - decided > MOST_HELD
-      if (doubt !== undefined && !isOver && isOpen(doubt, this.#habits)) break
-      decided++
+    const isFull = this.#held.length > MOST_HELD || this.#heldText > MOST_HELD_TEXT
+    const open = isFull
+      ? -1
+      : this.#held.findIndex(({ doubt }) => doubt !== undefined && isOpen(doubt, this.#habits))
+    this.#giveHeld(open < 0 ? this.#held.length : open)
+  }
+
+  #giveHeld(count: number): void {
+    if (count === 0) return
+    for (const whole of this.#held.splice(0, count)) {
+      this.#heldText -= whole.message.text.length
+      this.#give(whole)
     }
-    if (decided > 0) for (const whole of this.#held.splice(0, decided)) this.#give(whole)
   }
 
   #give({ message, framing: outer, doubt, doubtful }: Whole): void {
