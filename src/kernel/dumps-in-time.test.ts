@@ -306,7 +306,7 @@ describe('lines that are lost', () => {
   })
 
   it.each([
-    'some 12 printk messages dropped',
+    'x ** 12 printk messages dropped **',
     '** 12 printk messages dropped ** x',
     'foo: 7 callbacks suppressed',
     'Missed 9007199254740992 kernel messages',
