@@ -55,10 +55,10 @@ describe('a line that the kernel prints in pieces', () => {
       'the head, 4.11 to 4.14',
       [
         'java invoked oom-killer: gfp_mask=0x14200ca(GFP_HIGHUSER_MOVABLE), nodemask=',
-        '(null)',
+        '0-1',
         ',  order=0, oom_score_adj=968',
       ],
-      { trigger: { comm: 'java', nodemask: '(null)', order: 0, oomScoreAdj: 968, line: 1 } },
+      { trigger: { comm: 'java', nodemask: '0-1', order: 0, oomScoreAdj: 968, line: 1 } },
     ],
     [
       'the cpuset, 3.15 to 4.20',
@@ -140,6 +140,11 @@ describe('a line that the kernel prints in pieces', () => {
     const { ooms, problems } = read(SUMMARY, SUMMARY, REST)
     expect(ooms).toMatchObject([{ constraint: { pid: 7, line: 2 } }])
     expect(problems).toMatchObject([{ code: 'cut-line', line: 1 }])
+  })
+
+  it('is not put together with the head of the next dump', () => {
+    const { ooms } = read(HEAD, 'CPU: 5 PID: 41820 Comm: java', HEAD.replace('java', 'cat'))
+    expect(ooms).toMatchObject([{ trigger: { comm: 'java' } }, { trigger: { comm: 'cat' } }])
   })
 
   it('is not put together with a line of another part', () => {
@@ -228,7 +233,10 @@ describe('a line whose rest never comes', () => {
       cgroup: { limitOwner: '/a' },
       trigger: { cpuset: 'b', memsAllowed: '0', nodemask: '(null)' },
     })
-    expect(oom?.completeness.missing).not.toContain('constraint-line')
+    const title = 'Tasks state (memory values in pages):'
+    const missing = (...lines: string[]) => read(HEAD, IDENTITY, title, ...lines).oom?.completeness.missing
+    expect(missing()).toContain('constraint-line')
+    expect(missing(`${SUMMARY}${REST.split(',task=')[0]}`)).not.toContain('constraint-line')
   })
 
   it.each([
@@ -251,6 +259,17 @@ describe('a line whose rest never comes', () => {
       line: 3,
       ...expected,
     })
+  })
+
+  it('does not keep an owner that a record may have cut', () => {
+    const owner = (length: number) =>
+      read(
+        HEAD,
+        IDENTITY,
+        `${SUMMARY},cpuset=b,mems_allowed=0,oom_memcg=/${'a'.repeat(length - 1)},task_memcg=/a`,
+      ).oom?.constraint?.oomMemcg
+    expect(owner(969)).toHaveLength(969)
+    expect(owner(976)).toBeUndefined()
   })
 
   it('keeps nothing of a summary that ends in its constraint', () => {
