@@ -52,6 +52,11 @@ describe('a line inside a dump that nobody knows', () => {
     expect(unexplained('   ', 'usb 1-1: new device', '? what')).toEqual([{ line: 4, text: '? what' }])
   })
 
+  it('is not counted if it is empty', () => {
+    const [event] = parse(log(HEAD, '   ', 'usb 1-1: new device', 'Call Trace:')).events as OomEvent[]
+    expect(event?.completeness).toMatchObject({ foreignLines: 1, unexplained: [] })
+  })
+
   it('is told two hundred times at most', () => {
     const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `? ${from + index}`)
     expect(unexplained(...many(200))).toHaveLength(200)
