@@ -266,6 +266,18 @@ describe('huge pages', () => {
   })
 })
 
+describe('huge pages of several nodes', () => {
+  it('are not taken for one another', () => {
+    const line = (node: number) =>
+      `Node ${node} hugepages_total=${node} hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB`
+    expect(memInfo(line(1), line(2), line(3))?.hugepages).toMatchObject([
+      { total: 1 },
+      { total: 2 },
+      { total: 3 },
+    ])
+  })
+})
+
 describe('the totals behind the zones', () => {
   it.each([
     ['total pagecache pages', 'pageCachePages'],
