@@ -28,11 +28,10 @@ export function pageSizeOf(draft: Draft, layout: Layout | undefined, stated: num
 
 function fromVictim({ victims, rows }: Draft, layout: Layout): number | undefined {
   const column = layout.indexOf('total_vm')
-  if (column < 0) return undefined
   for (const { pid, totalVmBytes } of victims) {
-    if (totalVmBytes === undefined || totalVmBytes === 0) continue
+    if (totalVmBytes === undefined) continue
     const pages = rows.find((row) => row.pid === pid)?.values[column]
-    if (pages === undefined || pages === 0) continue
+    if (pages === undefined) continue
     const size = totalVmBytes / pages
     if (PAGE_SIZES.includes(size)) return size
   }

@@ -45,21 +45,18 @@ const KNOWN_LAYOUTS: readonly Layout[] = [
 /** The header's columns; without a header, those of the only known table that the rows fit. */
 export function layoutOf(draft: Draft): { layout: Layout; guessed: boolean } | undefined {
   if (draft.columns.length > 0) return { layout: draft.columns.slice(1, -1), guessed: false }
-  const [first] = draft.rows
-  if (first === undefined) return undefined
-  const fitting = KNOWN_LAYOUTS.filter(
-    (layout) => layout.length === first.values.length && draft.rows.every((row) => isPossible(layout, row)),
-  )
+  if (draft.rows.length === 0) return undefined
+  const fitting = KNOWN_LAYOUTS.filter((layout) => draft.rows.every((row) => isPossible(layout, row)))
   const [layout] = fitting
   // rss and what stands before it are the same in all tables: those are sure even when the rest is not.
-  if (layout === undefined || (fitting.length > 1 && !agree(draft.rows, fitting)))
+  if (layout === undefined || (fitting.length > 1 && !isSure(layout, draft.rows)))
     return { layout: ['uid', 'tgid', 'total_vm', 'rss'], guessed: true }
   return { layout, guessed: true }
 }
 
-function agree(rows: readonly TaskRow[], [first, second]: readonly Layout[]): boolean {
-  // Page tables in bytes are whole pages of 4 KiB or more; counts of page tables seldom are, all together.
-  return first?.includes('pgtables_bytes') === true && second !== undefined && rows.length > 2
+/** Page tables in bytes are whole pages of 4 KiB or more; counts of page tables seldom are, all together. */
+function isSure(layout: Layout, rows: readonly TaskRow[]): boolean {
+  return layout.includes('pgtables_bytes') && rows.length > 2
 }
 
 function isPossible(layout: Layout, { values }: TaskRow): boolean {
