@@ -4,6 +4,7 @@ import { ANCHORS } from './anchors.js'
 import { type Classified, classify, classifyNamed } from './classify.js'
 import type { Construct } from './construct.js'
 import type { Reaping } from './constructs/after.js'
+import { statsCut } from './constructs/memcg.js'
 import { Gathering } from './gathering.js'
 import { type Notice, readNotice } from './notices.js'
 import { beginsPieces, Pieces } from './pieces.js'
@@ -219,6 +220,8 @@ export class Assembler {
   #readOne(host: Host, printer: Printer, line: LogLine, text: string, at: number): void {
     if (text.trim() === '') return
     const read = text.length > MAX_TEXT ? undefined : classify(text)
+    // What is left of a statistic at the end of a record can also be the rest of a name, where a row stands before it.
+    if (read?.form === statsCut && this.#continuesName(printer, line, text)) return
     if (read !== undefined) {
       // Pieces that the framing has joined stand in several lines of the input, and the last one is where it ends.
       this.#accept(host, printer, read, line, at, line.text === text ? line.lastLine : at)
@@ -305,14 +308,15 @@ export class Assembler {
     const row = dump?.draft.rows.at(-1)
     if (dump === undefined || row === undefined || dump.ended || line.unterminated === true) return false
     const adjacent = dump.lastTaken.lastLine + 1 === line.firstLine && dump.lastTaken.printed === line.printed
-    if (!adjacent || row.line !== dump.lastTaken.firstLine || row.comm.length + 1 + text.length > 15)
-      return false
+    const isOfRow = row.line === dump.lastTaken.firstLine || row.line === dump.namedFrom
+    if (!adjacent || !isOfRow || row.comm.length + 1 + text.length > 15) return false
     dump.edit(({ rows }) => {
       const last = rows.at(-1)
       if (last !== undefined) last.comm += `\n${text}`
     })
     dump.lastLine = Math.max(dump.lastLine, line.lastLine)
     dump.lastTaken = line
+    dump.namedFrom = row.line
     return true
   }
 

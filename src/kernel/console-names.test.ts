@@ -61,6 +61,19 @@ describe('the name of a task with a line feed in it, as a console prints it', ()
     expect(strange(oom)).toContain('App 2')
   })
 
+  it('goes on in as many lines as it has, also where one looks like a statistic', () => {
+    expect(names(read(row('ab'), `${STAMP} C D`, `${STAMP} E`))).toEqual(['ab\nC D\nE'])
+    expect(names(read(row('ab'), `${STAMP} cd`))).toEqual(['ab\ncd'])
+  })
+
+  it('ends where another line of the dump begins', () => {
+    const summary =
+      'oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/a,task=x,pid=7,uid=0'
+    const oom = read(row('ab'), `${STAMP} C D`, `${STAMP} ${summary}`, `${STAMP} E`)
+    expect(names(oom)).toEqual(['ab\nC D'])
+    expect(strange(oom)).toEqual([])
+  })
+
   it('is that of the row right before it', () => {
     const oom = read(row('first'), row('my').replaceAll('41820', '41821'), `${STAMP} App 2`)
     expect(names(oom)).toEqual(['first', 'my\nApp 2'])

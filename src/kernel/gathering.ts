@@ -45,6 +45,8 @@ export class Gathering {
   kind: 'oom' | 'allocation' | 'show-memory' | 'unknown'
   lastLine: number
   lastTaken: LogLine
+  /** The line of the row whose name the last line went on with. */
+  namedFrom: number | undefined
   foreignLines = 0
   lostLines = 0
   readonly unexplained: { line: number; text: string }[] = []
@@ -141,6 +143,7 @@ export class Gathering {
 
   take(read: Classified, line: LogLine, at: number): void {
     this.interruptedBy ??= this.younger[0]
+    this.namedFrom = undefined
     this.#advance(read, line, at)
     this.#sure.take(read, line, at)
     this.#hopeful?.take(read, line, at)

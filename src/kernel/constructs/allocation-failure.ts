@@ -125,7 +125,7 @@ export const vmallocError = allocationHead(
   ': vmalloc error: size ',
   countsShape(
     'sizes',
-    /(\d+), (?:page order \d+, |total pages \d+, |vm_struct [^,]*, )?[a-z ]+/,
+    /(\d+), (?:(?:page order|total pages) \d+, )?[a-z_]+(?: [a-z_]+| \d+){0,8}(?:\. Retrying\.)?/,
     ([, size = '']) => ({
       kind: 'vmalloc' as const,
       requestBytes: Number(size),
@@ -133,6 +133,9 @@ export const vmallocError = allocationHead(
   ),
   [
     'insmod: vmalloc error: size 4096, page order 0, failed to allocate pages, mode:0xcc2(GFP_KERNEL|__GFP_HIGHMEM), nodemask=(null),cpuset=/,mems_allowed=0',
+    'insmod: vmalloc error: size 8192, vm_struct allocation failed. Retrying., mode:0xcc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0',
+    'insmod: vmalloc error: size 8192, total pages 4, page array size 8 allocation failed, mode:0xcc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0',
+    'insmod: vmalloc error: size 8192, failed to allocated page array size 4096, mode:0xcc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0',
     'insmod: vmalloc error: size 1073741824, exceeds total pages, mode:0xcc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0',
   ],
 )

@@ -130,7 +130,7 @@ function splitRow(pid: number, rest: string, line: number, numbers?: number): Ta
     if (from === at) return undefined
     const digits = rest.charCodeAt(from) === MINUS ? from + 1 : from
     let value = 0
-    for (at = digits; isDigit(rest.charCodeAt(at)); at++) value = value * 10 + rest.charCodeAt(at) - ZERO
+    for (at = digits; isDigit(rest.charCodeAt(at)); at++) value = value * 10 + (rest.charCodeAt(at) - ZERO)
     if (at === digits) return undefined
     values[column] = digits === from || value === 0 ? value : -value
   }
