@@ -1,6 +1,6 @@
 import type { ZoneMemory } from '../record/index.js'
 import { classZone, type ZoneName, zoneLists } from './gfp-zone.js'
-import type { Range } from './range.js'
+import { type Range, rangeOf } from './range.js'
 
 /**
  * Pages that a zone keeps from requests that could have used a higher one, for requests of one zone type.
@@ -16,5 +16,5 @@ export function lowmemReserve(
   if (pages === undefined || pages.length === 0) return undefined
   const found = zoneLists(pages.length, printed).flatMap((list) => pages[classZone(asked, list)] ?? [])
   if (found.length === 0) return { least: 0, most: pages.reduce((a, b) => Math.max(a, b), 0) }
-  return { least: Math.min(...found), most: Math.max(...found) }
+  return rangeOf(found)
 }

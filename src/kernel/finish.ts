@@ -86,7 +86,7 @@ function finishOom(dump: Gathering, options: FinishOptions): Unnamed<OomEvent> {
   if (tasks.length > 0) event.tasks = tasks
   if (draft.possibleVictims.length > 0) event.possibleVictims = draft.possibleVictims
   dump.draft.problems.length = 0
-  dump.draft.problems.push(...problems)
+  for (const problem of problems) dump.draft.problems.push(problem)
   event.completeness = completenessOf(dump, scope)
   return event
 }

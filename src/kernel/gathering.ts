@@ -200,7 +200,7 @@ export class Gathering {
     for (const one of this.#pendingUnexplained)
       if (this.unexplained.length < MAX_UNEXPLAINED) this.unexplained.push(one)
     this.#pendingForeign = 0
-    this.damagedLines.push(...this.#pendingDamaged)
+    for (const line of this.#pendingDamaged) this.damagedLines.push(line)
     this.#pendingLost = 0
     this.#pendingDamaged = []
     this.#pendingUnexplained = []

@@ -1,7 +1,7 @@
 import type { Completeness, DumpPart, Problem } from '../record/index.js'
 import { counted } from './bytes.js'
 import { NBSP } from './columns.js'
-import { field, type Sheet } from './sheet.js'
+import { field, fieldOf, type Sheet } from './sheet.js'
 
 export const PARTS: Readonly<Record<DumpPart, string>> = {
   invocation: 'the first line (who invoked the OOM killer)',
@@ -50,6 +50,6 @@ export function problem({ code, message, line }: Problem): string {
 }
 
 function warn(sheet: Sheet, label: string, paragraphs: readonly string[]): string[] {
-  const lines = field({ ...sheet, paint: (_, text) => text }, label, ...paragraphs)
+  const lines = fieldOf({ ...sheet, paint: (_, text) => text }, label, paragraphs)
   return lines.map((line) => sheet.paint('yellow', line))
 }

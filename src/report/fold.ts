@@ -23,7 +23,7 @@ export function fold(events: readonly Event[], isAskedFor: (event: Event) => boo
   const end = () => {
     const [first, ...others] = run
     if (first !== undefined && run.length >= SHORTEST_RUN) rows.push({ run: [first, ...others] })
-    else rows.push(...run.map((event) => ({ event, ...(isMinor(event) ? {} : { change: 'same' as const }) })))
+    else for (const event of run) rows.push({ event, ...(isMinor(event) ? {} : { change: 'same' as const }) })
     run = []
   }
   for (const event of events) {

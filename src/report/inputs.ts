@@ -3,7 +3,7 @@ import { isDump } from '../record/is-dump.js'
 import { counted } from './bytes.js'
 import { problem } from './doubts.js'
 import { shortMoment } from './moment.js'
-import { field, type Sheet, unbroken } from './sheet.js'
+import { field, fieldOf, type Sheet, unbroken } from './sheet.js'
 
 const SHOWN = 20
 /** More gaps of an input are a line for each reason. */
@@ -17,11 +17,15 @@ export function inputDoubts(sheet: Sheet, { inputs, events, problems }: Document
   const found = events.some(({ type }) => type === 'oom')
   const lines = inputs.flatMap((input) => {
     const doubts = inputDoubtsOf(found && !all && isBeside(input) ? onlyLosses(input) : input)
-    return field(sheet, 'input', ...doubts.map((doubt) => `${unbroken(input.name)}: ${doubt}`))
+    return fieldOf(
+      sheet,
+      'input',
+      doubts.map((doubt) => `${unbroken(input.name)}: ${doubt}`),
+    )
   })
   return [
     ...lines,
-    ...field(sheet, 'problem', ...problems.filter(({ code }) => code !== 'none-matches').map(problem)),
+    ...fieldOf(sheet, 'problem', problems.filter(({ code }) => code !== 'none-matches').map(problem)),
   ]
 }
 
@@ -66,7 +70,7 @@ function besideDumps(sheet: Sheet, inputs: readonly Input[], events: readonly Ev
 }
 
 function read(sheet: Sheet, inputs: readonly Input[], all: boolean): string[] {
-  if (all || inputs.length <= SHOWN) return field(sheet, 'read', ...inputs.map(reading))
+  if (all || inputs.length <= SHOWN) return fieldOf(sheet, 'read', inputs.map(reading))
   const logs = inputs.filter(isLog).length
   const unknown = inputs.filter(({ kinds }) => kinds.length === 0).length
   const facts = inputs.length - logs - unknown

@@ -32,6 +32,11 @@ export function roomOf(sheet: Sheet): number {
  *                /kubepods.slice
  */
 export function field(sheet: Sheet, label: string, ...paragraphs: readonly string[]): string[] {
+  return fieldOf(sheet, label, paragraphs)
+}
+
+/** As `field`, for paragraphs of which there can be as many as a log has lines. */
+export function fieldOf(sheet: Sheet, label: string, paragraphs: readonly string[]): string[] {
   const lines = paragraphs.filter((text) => text !== '').flatMap((text) => wrap(text, roomOf(sheet)))
   return lines.length === 0 ? [] : labelled(sheet, label, lines)
 }

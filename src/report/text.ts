@@ -55,7 +55,7 @@ export function renderText(document: Document, options: TextOptions): string {
         ? [sheet.paint('dim', part)]
         : dumpBlock(sheet, part, shown, { ...options, about: about.get(part.id) ?? [] }),
     )
-  blocks.push(...answers)
+  for (const answer of answers) blocks.push(answer)
   blocks.push(inputDoubts(sheet, shown, all))
   if (ooms.length > 0) blocks.push(whatWasRead(sheet, shown, all))
   if (ooms.length > 0 && options.details !== true) blocks.push(hint(sheet, parts))

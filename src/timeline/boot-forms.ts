@@ -70,8 +70,12 @@ function hasMark({ entries }: Cluster, input: number): boolean {
 
 /** The earliest instant that any reading tells: all others are of lines that came late. */
 function timeOf({ entries }: Cluster): number | undefined {
-  const times = entries.flatMap(({ event: { at } }) => at.epochMs ?? [])
-  return times.length === 0 ? undefined : Math.min(...times)
+  let earliest: number | undefined
+  for (const { event } of entries) {
+    const { epochMs } = event.at
+    if (epochMs !== undefined && (earliest === undefined || epochMs < earliest)) earliest = epochMs
+  }
+  return earliest
 }
 
 /** btime is not after the kernel's first line, and the journal's first line not before it. */

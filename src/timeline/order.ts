@@ -31,12 +31,10 @@ export function inOrder(items: readonly Item[]): Item[] {
     else if (next !== undefined) add(before, next, item)
     else end.push(item)
   }
-  const ordered: Item[] = []
-  for (const run of runsOf(dated))
-    for (const item of asPrinted(run))
-      ordered.push(...(before.get(item) ?? []), item, ...(after.get(item) ?? []))
-  ordered.push(...asPrinted(end))
-  return ordered
+  const ordered = [...runsOf(dated)].flatMap((run) =>
+    asPrinted(run).flatMap((item) => [...(before.get(item) ?? []), item, ...(after.get(item) ?? [])]),
+  )
+  return [...ordered, ...asPrinted(end)]
 }
 
 function isDated({ event }: Item): boolean {

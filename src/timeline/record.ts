@@ -47,7 +47,8 @@ function nameBoot(event: Extract<FoundEvent, { type: 'boot' }>, others: readonly
 
 function sourcesOf({ event }: Entry, others: readonly Entry[]): Source[] {
   const sources = [...(event.alsoIn ?? [])]
-  for (const { event: other } of others) sources.push(other.source, ...(other.alsoIn ?? []))
+  for (const { event: other } of others)
+    for (const source of [other.source, ...(other.alsoIn ?? [])]) sources.push(source)
   return sources
 }
 

@@ -77,7 +77,7 @@ class Row {
     }
     this.#late.push({ time, cluster })
     if (this.#late.length < LATE_MAX) return
-    this.#places.push(...this.#late)
+    for (const late of this.#late) this.#places.push(late)
     this.#places.sort((a, b) => a.time - b.time)
     this.#late.length = 0
     this.#full.clear()

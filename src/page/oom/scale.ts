@@ -1,3 +1,5 @@
+import { rangeOf } from '../../figures/index.js'
+
 /** A straight line from bytes to parts of a width, or a logarithmic one where the marks would lie on each other. */
 export interface Scale {
   readonly kind: 'linear' | 'log'
@@ -14,8 +16,9 @@ const ROOM = 1.08
 export function scaleFor(values: readonly number[]): Scale | undefined {
   const some = values.filter((value) => value > 0)
   if (some.length === 0) return undefined
-  const most = Math.max(...some) * ROOM
-  const least = Math.min(...some)
+  const range = rangeOf(some)
+  const most = range.most * ROOM
+  const { least } = range
   if (most / least <= FAR) return { kind: 'linear', at: (bytes) => within(bytes / most) }
   const begin = Math.log(least / 4)
   const span = Math.log(most) - begin

@@ -42,7 +42,7 @@ export class Parser {
     const events: Event[] = []
     const id = this.#ask({ ask: 'read', files, options }, (told) => {
       if (told.told === 'progress') listener.progress(told.progress)
-      else if (told.told === 'events') events.push(...told.events)
+      else if (told.told === 'events') for (const event of told.events) events.push(event)
       else if (told.told === 'document')
         listener.read({ document: { ...told.rest, events }, raw: [] }, told.folder)
       else if (told.told === 'raw') listener.raw(told.raw)

@@ -39,7 +39,7 @@ export function groupsOf(document: Document, rows: readonly Row[]): Grouped {
     const key = keyOf(first)
     const group = groups.get(key) ?? { rows: [], events: [] }
     groups.set(key, group)
-    group.events.push(...eventsOf(row))
+    for (const event of eventsOf(row)) group.events.push(event)
     if (placeOf(first.at, clock) === undefined) undated.push(row)
     else group.rows.push(row)
   }

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../figures/index.js'
 import type { LimitPlot } from './limits.js'
 
 export const PLOT_PX = 166
@@ -18,8 +19,7 @@ export interface Amount {
 /** Amounts to pixels from the top of the plot. It does not begin at zero: what matters is which one is lower. */
 export function heightOf({ points, allocatable }: LimitPlot): (bytes: number) => number {
   const amounts = [...points, ...allocatable].map(({ bytes }) => bytes)
-  const least = Math.min(...amounts)
-  const most = Math.max(...amounts)
+  const { least, most } = rangeOf(amounts)
   const room = PLOT_PX - TOP - BOTTOM
   if (most === least) return () => TOP + room / 2
   return (bytes) => TOP + (1 - (bytes - least) / (most - least)) * room
@@ -28,9 +28,10 @@ export function heightOf({ points, allocatable }: LimitPlot): (bytes: number) =>
 /** The amounts to write at the edge: all, or where they are many those of OOMs, the outer ones and Allocatable. */
 export function amountsOf(plot: LimitPlot, yOf: (bytes: number) => number): Amount[] {
   const all = [...plot.points, ...plot.allocatable].map(({ bytes }) => bytes)
+  const { least, most } = rangeOf(all)
   const important = [
-    Math.min(...all),
-    Math.max(...all),
+    least,
+    most,
     ...plot.points.flatMap(({ kind, bytes }) => (kind === 'hit' ? bytes : [])),
     ...plot.allocatable.map(({ bytes }) => bytes),
   ]

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../figures/index.js'
 import { dated, firstOf } from '../../report/index.js'
 import type { DrawnCrowd } from './layout.js'
 import { ShapeOf } from './shapes.js'
@@ -31,7 +32,7 @@ export function MarkView({ crowd, y, width, xOf, steps, isChosen, isTabStop, on 
   const clamp = (at: number) => Math.min(Math.max(at, -10), width + 10)
   const from = clamp(xOf(atMs - slackMs))
   const to = clamp(xOf(atMs + slackMs))
-  const last = clamp(xOf(Math.max(...marks.map((mark) => mark.untilMs ?? mark.atMs))))
+  const last = clamp(xOf(rangeOf(marks.map((mark) => mark.untilMs ?? mark.atMs)).most))
   const top = steps.length === 0 ? -12 : -23
   const label = WORDS.mark(
     `${dated(firstOf(lead.row).at).time.trim()} ${lead.word} ${lead.says}`,

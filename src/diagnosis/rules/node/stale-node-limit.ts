@@ -51,8 +51,7 @@ export const staleNodeLimit: Rule = {
     }
     const findings = [...found.values()].flatMap((same) => findingOf(one, same))
     if (open.length > 0) findings.push(cannotTellLimit(RULE, one, open))
-    if (hits.length === 0) findings.push(...withoutOom(facts))
-    return findings
+    return hits.length === 0 ? [...findings, ...withoutOom(facts)] : findings
   },
 }
 
