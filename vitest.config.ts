@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that start programs and browsers, or measure time: one at a time, and nothing beside them. */
 const ALONE = [
   'test/{cli,page,pipelines,fuzz}/**/*.test.ts',
-  'test/{bench,cookbook,api-docs,doors,release,filter,linear-regex}.test.ts',
+  'test/{bench,cookbook,api-docs,doors,release}.test.ts',
   'test/properties/linear-time.test.ts',
 ]
 
