@@ -123,7 +123,7 @@ describe('what the kernel and others say of the log', () => {
   it.each(['kernel', 'systemd-journald', 'systemd-journal', 'journal', 'rsyslogd', 'rsyslogd-2177'])(
     'from %s',
     (sender) => {
-      expect(notice('Missed 12 kernel messages', { sender })).toBeDefined()
+      expect(notice('Missed 12 kernel messages', { sender })).toMatchObject({ kind: 'lost', lost: 12 })
     },
   )
 
