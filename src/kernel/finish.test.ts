@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type OomEvent, parse } from '../index.js'
+import { parse } from '../index.js'
+import { readOom as read, stamped as text } from './dump.fixture.js'
 
 const HEAD = 'java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=968'
 const IDENTITY = 'CPU: 5 PID: 41820 Comm: java Not tainted 6.1.0-18-amd64 #1'
@@ -19,16 +20,6 @@ const OLD_KILL = `Killed process 7 (java) ${SIZES}`
 const CHOICE = 'Out of memory: Kill process 7 (java) score 12 or sacrifice child'
 const NOTHING = 'Out of memory and no killable processes...'
 const PANIC = 'Kernel panic - not syncing: Out of memory: compulsory panic_on_oom is enabled'
-
-function text(lines: readonly string[]): string {
-  return lines.map((line, index) => `[ ${(8231 + index / 1e6).toFixed(6)}] ${line}\n`).join('')
-}
-
-function read(...lines: string[]): OomEvent {
-  const [oom] = parse(text(lines)).events
-  if (oom?.type !== 'oom') throw new Error('no OOM')
-  return oom
-}
 
 const without = (lines: readonly string[], gone: readonly string[]) =>
   lines.filter((line) => !gone.includes(line))

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type OomEvent, parse } from '../../index.js'
+import { parse } from '../../index.js'
+import { readOom as read, stamped as text } from '../dump.fixture.js'
 
 const HEAD = 'java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0'
 const HEADER = '[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name'
-
-function text(lines: readonly string[]): string {
-  return lines.map((line, index) => `[ ${(8231 + index / 1e6).toFixed(6)}] ${line}\n`).join('')
-}
-
-function read(...lines: string[]): OomEvent {
-  const [oom] = parse(text(lines)).events
-  if (oom?.type !== 'oom') throw new Error('no OOM')
-  return oom
-}
 
 describe('a row under its header', () => {
   const task = (row: string) => read(HEAD, HEADER, row).tasks?.[0]

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type OomEvent, parse } from '../../index.js'
+import { readOom as read } from '../dump.fixture.js'
 
 const HEAD = 'java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0'
 const IDENTITY = 'CPU: 5 PID: 41820 Comm: java Not tainted 6.1.0-18-amd64 #1'
-
-function text(lines: readonly string[]): string {
-  return lines.map((line, index) => `[ ${(8231 + index / 1e6).toFixed(6)}] ${line}\n`).join('')
-}
-
-function read(...lines: string[]): OomEvent {
-  const [oom] = parse(text(lines)).events
-  if (oom?.type !== 'oom') throw new Error('no OOM')
-  return oom
-}
 
 describe('who runs the dump', () => {
   it.each<[string, string, object, object]>([
