@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { readOom as read, stamped as text } from '../../test/support/stamped-dump.js'
 import { parse } from '../index.js'
-import { readOom as read, stamped as text } from './dump.fixture.js'
 
 const HEAD = 'java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=968'
 const IDENTITY = 'CPU: 5 PID: 41820 Comm: java Not tainted 6.1.0-18-amd64 #1'

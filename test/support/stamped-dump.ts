@@ -1,4 +1,4 @@
-import { type OomEvent, parse } from '../index.js'
+import { type OomEvent, parse } from '../../src/index.js'
 
 /** Lines of the kernel as dmesg prints them, a microsecond after each other. */
 export function stamped(lines: readonly string[]): string {
