@@ -38,7 +38,7 @@ function readFile(path: string): Reading {
   return read(path, readFileSync(new URL(path, CORPUS)))
 }
 
-const NOT_LOGS = new Set(['truth.json', 'expected.json'])
+const NOT_LOGS = new Set(['truth.json', 'expected.json', 'expected-findings.md'])
 
 function logsOf(folder: string): string[] {
   return readdirSync(new URL(folder, CORPUS))

@@ -44,7 +44,12 @@ function mutants(ignoreStatic) {
   writeFileSync(configuration, JSON.stringify(configured(ignoreStatic, report)))
   execFileSync('npx', ['stryker', 'run', configuration], {
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, OOMPARSE_MUTATED: folder, OOMPARSE_RUNS: '0.1' },
+    env: {
+      ...process.env,
+      OOMPARSE_MUTATED: folder,
+      OOMPARSE_MUTATED_AT_LOAD: ignoreStatic ? '' : 'yes',
+      OOMPARSE_RUNS: '0.1',
+    },
   })
   return Object.entries(JSON.parse(readFileSync(report, 'utf8')).files).flatMap(([file, { mutants }]) =>
     mutants.map((one) => ({ ...one, file })),

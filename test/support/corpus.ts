@@ -12,7 +12,7 @@ export interface Case {
   readonly files: readonly string[]
 }
 
-const NOT_LOGS = new Set(['truth.json', 'expected.json', 'origin.md'])
+const NOT_LOGS = new Set(['truth.json', 'expected.json', 'expected-findings.md', 'origin.md'])
 
 /** The framing that tells most comes first: it is the reference that the others are compared with. */
 const REFERENCES = ['dmesg.txt', 'kmsg.txt', 'log.txt', 'dmesg-r.txt', 'dmesg.json', 'console.txt']
