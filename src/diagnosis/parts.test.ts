@@ -1,40 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { At } from '../record/index.js'
-import { amount, reservedMemory } from './amounts.js'
-import { isKubeletConfiguration } from './config-files.js'
 import { atOfClock, event, FILES, JOURNAL, KERNEL } from './events.fixture.js'
 import { moment, shellSafe } from './evidence.js'
 import { diagnose } from './index.js'
 import { storedValueOf } from './kubelet-version.js'
 import { isBefore, type Order, type Placed, together } from './order.js'
 import { RULES } from './rules/index.js'
-
-it.each([
-  [28639567872, '27968328 KiB (26.67 GiB)'],
-  [31273800 * 1024, '31273800 KiB (29.82 GiB)'],
-  [3305472 * 1024, '3305472 KiB (3.15 GiB)'],
-  [0, '0 KiB'],
-  [4096, '4 KiB'],
-  [1717986918, '1717986918 bytes (1.59 GiB)'],
-])('amount(%d)', (bytes, text) => {
-  expect(amount(bytes)).toBe(text)
-})
-
-it.each([
-  ['cpu=100m,memory=700Mi', 734003200],
-  ['memory=1.5Gi', 1610612736],
-  ['memory=0.1Ki', 103],
-  ['memory=1G', 1e9],
-  ['memory=0.07G', 70_000_000],
-  ['memory=1.1M', 1_100_000],
-  ['memory=12345', 12345],
-  ['cpu=100m', undefined],
-  ['', undefined],
-  ['memory=1GB', undefined],
-  ['memory=99999999999999Pi', undefined],
-])('reservedMemory(%s)', (flag, bytes) => {
-  expect(reservedMemory(flag)).toBe(bytes)
-})
 
 it.each([
   ['v1.15.12', 'capacity'],
@@ -52,32 +23,6 @@ it.each([
   ['', undefined],
 ])('storedValueOf(%s)', (version, stored) => {
   expect(storedValueOf(version)).toBe(stored)
-})
-
-it.each([
-  ['/etc/kubernetes/kubelet-customized-args.conf', true],
-  ['/var/lib/kubelet/config.yaml', true],
-  ['/var/lib/kubelet/kubeadm-flags.env', true],
-  ['/etc/default/kubelet', true],
-  ['/etc/sysconfig/kubelet', true],
-  ['/etc/systemd/system/kubelet.service.d/10-kubeadm.conf', true],
-  ['/etc/rancher/k3s/config.yaml', true],
-  ['/etc/systemd/system/k3s.service.env', true],
-  ['/var/snap/microk8s/current/args/kubelet', true],
-  ['/etc/kubernetes/admin.conf', false],
-  ['/etc/kubernetes/kubelet.conf', false],
-  ['/etc/kubernetes/cni/net.d/10-kubelet.conf', false],
-  ['/var/lib/kubelet/config.json', false],
-  ['/var/lib/kubelet/kubeconfig.yaml', false],
-  ['/etc/rancher/k3s/k3s.yaml', false],
-  ['/etc/kubernetes/manifests/etcd.yaml', false],
-  ['/var/lib/kubelet/pki/kubelet.conf', false],
-  ['/var/lib/kubelet/cpu_manager_state', false],
-  ['/var/log/kubelet.log', false],
-  ['/usr/bin/kubelet', false],
-  ['/etc/nginx/nginx.conf', false],
-])('isKubeletConfiguration(%s)', (path, expected) => {
-  expect(isKubeletConfiguration(path)).toBe(expected)
 })
 
 describe('before', () => {
