@@ -197,6 +197,15 @@ describe('a line that a line feed in a name has cut in two on a console', () => 
     expect(problems).toEqual([])
   })
 
+  it('is not made of two lines of which the first was cut', () => {
+    const { oom, problems } = read(
+      'Memory cgroup out of memory: Killed process 7 (a) total-vm:8',
+      `Memory cgroup out of memory: Killed process 9 (b) ${SIZES}`,
+    )
+    expect(oom?.victims.map(({ pid, comm }) => [pid, comm])).toEqual([[9, 'b']])
+    expect([...problems, ...(oom?.problems ?? [])]).toMatchObject([{ code: 'cut-line', line: 1 }])
+  })
+
   it('has its other half next to it, or one line further', () => {
     const [first, second] = ['Out of memory: Killed process 7 (a', `B) ${SIZES}`] as const
     expect(read(first, 'usb 1-1: reset', second).ooms).toHaveLength(1)

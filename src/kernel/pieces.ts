@@ -53,6 +53,8 @@ export class Pieces {
   join(line: LogLine): Classified | 'more' | undefined {
     if (this.#text.length + line.text.length > MAX_TEXT) return undefined
     const joint = this.#joint
+    // No name has room for the beginning of such a line: one that is whole is another, and this one was cut.
+    if (joint === '\n' && classify(line.text)?.form === this.form) return undefined
     const read = classify(`${this.#text}${joint}${line.text}`)
     if (read !== undefined && read.form.part === this.form.part) {
       this.#text += joint + line.text

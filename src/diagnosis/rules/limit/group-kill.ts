@@ -15,7 +15,7 @@ export const groupKill = oomRule({
   decide(dump) {
     const { cgroup, victims } = dump
     const [first] = victims
-    if (cgroup?.groupKill === undefined) return withoutAnnouncement(dump)
+    if (cgroup?.groupKill === undefined) return undefined
     const whose = homeWords(identifyCgroup(cgroup.groupKill))
     const spared = sparedIn(dump)
     const rssBytes = rssSumOf(dump)
@@ -73,20 +73,4 @@ function rssSumOf({ victims }: OomEvent): number | undefined {
     sum += bytes
   }
   return victims.length === 0 ? undefined : sum
-}
-
-/** Several kills in one dump, and the line that announces them is lost. */
-function withoutAnnouncement({ victims }: OomEvent) {
-  const others = victims.filter(({ why }) => why === 'group')
-  if (others.length === 0) return undefined
-  return {
-    verdict: 'cannot-tell' as const,
-    title: 'Why several processes were killed at once cannot be told',
-    summary: `${victims.length} processes were killed in one dump, and no line says why.`,
-    lines: others
-      .slice(0, MOST_SHOWN)
-      .map(({ pid, comm, line }) => ({ line, says: `killed: ${pid} ${named(comm)}` })),
-    missing: ['kernel log: "Tasks in … are going to be killed due to memory.oom.group set"'],
-    next: ['journalctl -k  # the whole dump'],
-  }
 }

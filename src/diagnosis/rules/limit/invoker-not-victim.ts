@@ -51,7 +51,7 @@ function answer(dump: OomEvent, victim: Victim, asking: Task | undefined, isSure
   return {
     verdict: isSure ? 'confirmed' : 'possible',
     title: 'The process that was killed is not the one that asked for memory',
-    summary: `${asker}${holding(asking)}${asking === undefined ? '' : ','} asked for ${amountAsked(trigger)}; the kernel killed ${taskName(victim)}${holding(killed)}. Whoever asks when the memory has run out is not to blame for that: the kernel chooses by size and oom_score_adj.`,
+    summary: `${asker}${askerPages === undefined ? '' : `${holding(asking)},`} asked for ${amountAsked(trigger)}; the kernel killed ${taskName(victim)}${holding(killed)}. Whoever asks when the memory has run out is not to blame for that: the kernel chooses by size and oom_score_adj.`,
     lines: [
       { line: trigger.line, says: `asked: ${named(comm)}` },
       { line: victim.line, says: `killed: ${named(victim.comm)}` },

@@ -55,7 +55,7 @@ function ofCgroup({ cgroup }: OomEvent): KernelShare | undefined {
   const other = (total?.bytes ?? 0) - parts.reduce((sum, { bytes }) => sum + bytes, 0)
   if (parts.length > 0 && other > (total?.bytes ?? 0) / 10)
     kinds.push({
-      name: 'other kinds, such as pipe buffers or page tables',
+      name: 'other kinds (pipe buffers, page tables)',
       bytes: other,
       figure: 'otherKernelBytes',
     })

@@ -46,7 +46,7 @@ function clean(dump: OomEvent, cache: Cache, unwritten: number): Answer {
     ...shared(dump, cache),
     verdict: 'possible',
     title: `${percentOf(cache)} of ${whole} is page cache, most of it clean`,
-    summary: `${short(bytes)} are page cache of files, and only ${short(unwritten)} of it had to be written first. Clean cache can be dropped, so it was in use (mapped or read again at once), locked, protected, or of no help to the request. ${statesOf(cache)}`,
+    summary: `${short(bytes)} are page cache of files, and ${unwritten === 0 ? 'none' : `only ${short(unwritten)}`} of it had to be written first. Clean cache can be dropped, so it was in use (mapped or read again at once), locked, protected, or of no help to the request. ${statesOf(cache)}`,
     missing: [
       'why it was not dropped: the refaults of memory.stat over time, mlock, memory.min and memory.low',
     ],

@@ -25,7 +25,8 @@ export function swapOfMachine(dump: OomEvent, { swap, lines }: MemInfo): Answer 
       next: ['swapon --show'],
     }
   }
-  if (freeBytes === undefined) return undefined
+  // More than there is: one of the two lines is damaged.
+  if (freeBytes === undefined || freeBytes > totalBytes) return undefined
   const shared = {
     lines: [total, { line: lines?.swapFreeBytes, says: `Free swap ${inKb(freeBytes)}` }],
     figures: { swapTotalBytes: totalBytes, swapFreeBytes: freeBytes },
@@ -37,7 +38,7 @@ export function swapOfMachine(dump: OomEvent, { swap, lines }: MemInfo): Answer 
       ...shared,
       verdict: 'confirmed',
       title: `The machine's swap was full: ${short(totalBytes)} used up`,
-      summary: `Of ${short(totalBytes)} of swap ${freeBytes <= 0 ? 'none was' : `only ${short(freeBytes)} were`} free: nothing more could be moved out.`,
+      summary: `Of ${short(totalBytes)} of swap ${freeBytes === 0 ? 'none was' : `only ${short(freeBytes)} were`} free: nothing more could be moved out.`,
     }
   }
   return {

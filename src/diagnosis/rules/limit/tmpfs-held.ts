@@ -26,7 +26,7 @@ function answer(dump: OomEvent, held: Held, mapped: NonNullable<Held['mapped']>,
     title: fitting(
       `${share(heldBytes, wholeBytes)} of ${whole} is tmpfs or shared memory that no process maps`,
     ),
-    summary: `${short(shmemBytes)} of the ${short(wholeBytes)} are files in tmpfs or shared memory, and the processes of the table map at most ${short(mapped.atMostBytes)} of it. A kill does not give the rest back: the files or segments must be removed.`,
+    summary: `${short(shmemBytes)} of the ${short(wholeBytes)} are files in tmpfs or shared memory, and the processes of the table map ${mapped.atMostBytes === 0 ? 'none' : `at most ${short(mapped.atMostBytes)}`} of it. A kill does not give the rest back: the files or segments must be removed.`,
     lines: held.lines,
     figures: { shmemBytes, mappedAtMostBytes: mapped.atMostBytes, heldBytes, ...figureOf(dump, wholeBytes) },
     missing: [

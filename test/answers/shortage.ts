@@ -1,0 +1,3 @@
+import type { Asked } from '../support/answer.js'
+
+export const SHORTAGE_ANSWERS: readonly Asked[] = []
