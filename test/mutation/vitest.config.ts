@@ -10,7 +10,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/diagnosis': [
     'src/{diagnosis,figures}/**/*.test.ts',
-    'test/{findings-truth,corpus-findings,rules-doc,incidents*}.test.ts',
+    'test/{answers,findings-truth,corpus-findings,rules-doc,incidents*}.test.ts',
   ],
 }
 
