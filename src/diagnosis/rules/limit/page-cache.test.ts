@@ -38,7 +38,7 @@ describe('page-cache', () => {
       verdict: 'possible',
       title: '49% of the usage is page cache, most of it clean',
     })
-    expect(finding?.summary).toContain('only 0 bytes of it had to be written first')
+    expect(finding?.summary).toContain('none of it had to be written first')
   })
 
   it('does not know the state where it was not read', () => {
