@@ -4,564 +4,235 @@ import {
   memcgDump,
   POD,
 } from '../../src/diagnosis/rules/limit/memcg-dump.fixture.js'
-import type { Asked } from '../support/answer.js'
+import { type Asked, asked, changed, without } from '../support/answer.js'
 import { edited } from '../support/shortage.js'
 
 type Row = DumpText['tasks'][number]
 
-const app = { pid: 7, comm: 'app', adj: 0 }
 const APP: Row = [7, 9000, 0, 'app']
 const dump = (fields: Partial<DumpText> = {}) =>
-  memcgDump({ owner: CONTAINER, tasks: [APP], victim: app, ...fields })
-
-/** The lines of memory.stat, as 6.1 has them below the heading. */
-function withStats(log: string, ...stats: string[]): string {
-  const lines = stats.map((stat) => `[  100.000000] ${stat}\n`).join('')
-  return log.replace(/(.*Memory cgroup stats for .*\n)/, (heading) => heading + lines)
-}
-
-const without = (log: string, ...lines: RegExp[]) =>
-  lines.reduce((left, line) => left.replace(new RegExp(`^.*${line.source}.*\\n`, 'gm'), ''), log)
+  memcgDump({ owner: CONTAINER, tasks: [APP], victim: { pid: 7, comm: 'app', adj: 0 }, ...fields })
 
 const MIB = 1024 ** 2
-/** 64 MiB in use, of which these are known. */
-const filled = (...stats: string[]) =>
-  withStats(dump({ limitKb: 65536, tasks: [[7, 4096, 0, 'app']] }), ...stats)
-const stat = (name: string, mib: number) => `${name} ${mib * MIB}`
-const V2 = ['file', 'kernel', 'shmem', 'sock', 'hugetlb'] as const
-/** All statistics of 6.1, in MiB; those that are not named are zero. */
-const stats = (mib: Readonly<Record<string, number>>) => {
-  const names = new Set([
-    'anon',
-    ...V2,
-    'pagetables',
-    'slab',
-    'file_dirty',
-    'file_writeback',
-    ...Object.keys(mib),
-  ])
-  return [...names].map((name) => stat(name, mib[name] ?? 0))
+const NO_LIMIT = '9007199254740988'
+
+interface Filled {
+  /** The rss of app, which dies, and of another task, in pages. */
+  readonly rss?: readonly [app: number, other?: number]
+  readonly limitMib?: number
+  /** memory.stat in MiB, as 6.1 has it. */
+  readonly stats: Readonly<Record<string, number>>
 }
 
+/** A cgroup at its limit, of whose memory.stat only these lines were read. */
+function partlyRead({ rss = [4096], limitMib = 64, stats }: Filled): string {
+  const [app, other] = rss
+  const lines = Object.entries(stats).map(([name, mib]) => `[  100.000000] ${name} ${mib * MIB}\n`)
+  const tasks: Row[] = [[7, app, 0, 'app'], ...(other === undefined ? [] : [[8, other, 0, 'b'] as const])]
+  return changed(dump({ limitKb: limitMib * 1024, tasks }), [
+    /(.*Memory cgroup stats for .*\n)/,
+    `$1${lines.join('')}`,
+  ])
+}
+
+const NONE = {
+  anon: 0,
+  file: 0,
+  kernel: 0,
+  shmem: 0,
+  sock: 0,
+  hugetlb: 0,
+  pagetables: 0,
+  slab: 0,
+  file_dirty: 0,
+  file_writeback: 0,
+}
+
+/** All was read: what is not named is zero. */
+function filled(stats: Filled['stats'], fields: Omit<Filled, 'stats'> = {}): string {
+  return partlyRead({ ...fields, stats: { ...NONE, ...stats } })
+}
+
+const announced = (log: string, group: string) =>
+  changed(log, [
+    /(.*oom-kill:.*\n)/,
+    `$1[  100.000000] Tasks in ${group} are going to be killed due to memory.oom.group set\n`,
+  ])
+
+const sharing = (home: string) =>
+  edited('constructed/3.18-sharing-same-memory', ['Task in /lxc/build1 killed', `Task in ${home} killed`])
+
+const swapUsed = (kb: number, limitKb: number) =>
+  changed(dump({ swapLimitKb: limitKb }), [/swap: usage 0kB/, `swap: usage ${kb}kB`])
+
+/** Memory, and memory+swap of cgroup v1. */
+const v1 = (memory: string, sum: string) =>
+  changed(
+    edited('5.10/v1-memsw'),
+    [/(\] memory: usage )\d+kB, limit \d+kB/, `$1${memory}`],
+    [/(\] memory\+swap: usage )\d+kB, limit \d+kB/, `$1${sum}`],
+  )
+
+const machineSwap = (freeKb: number, totalKb: number, ...changes: Parameters<typeof changed>[1][]) =>
+  changed(
+    edited('6.1/g-swap'),
+    [/Free swap {2}= \d+kB/, `Free swap  = ${freeKb}kB`],
+    [/Total swap = \d+kB/, `Total swap = ${totalKb}kB`],
+    ...changes,
+  )
+const HALF_FREE = [50_000, 98_300] as const
+const anonymous = (active: number) =>
+  [/active_anon:\d+ inactive_anon:\d+/, `active_anon:${active} inactive_anon:0`] as const
+
 export const LIMIT_ANSWERS: readonly Asked[] = [
-  { rule: 'limit-owner', of: 'a victim beside the owner', log: () => dump({ owner: '/a', home: '/b/c' }) },
-  { rule: 'limit-owner', of: 'the root as the owner', log: () => dump({ owner: '/', home: '/b' }) },
-  {
-    rule: 'limit-owner',
-    of: 'an owner that is the beginning of the home and no folder above it',
-    log: () => dump({ owner: '/a', home: '/ab' }),
-  },
-  { rule: 'limit-owner', of: 'no home', log: () => dump().replace(/task_memcg=[^,]*,/, '') },
-  { rule: 'limit-owner', of: 'failcnt 0', log: () => dump({ failcnt: 0 }) },
-  {
-    rule: 'limit-owner',
-    of: 'the kill line of a cgroup and its counters, and no path',
-    log: () => without(dump(), /oom-kill:/, /stats for/),
-  },
-  {
-    rule: 'limit-owner',
-    of: 'the kill line of a machine alone',
-    log: () =>
+  ...asked('limit-owner', {
+    'a summary line that names a victim beside the owner': () => dump({ owner: '/a', home: '/b/c' }),
+    'the root as the owner': () => dump({ owner: '/', home: '/b' }),
+    'a summary line whose owner is the beginning of the home, and no folder above it': () =>
+      dump({ owner: '/a', home: '/ab' }),
+    'no home': () => changed(dump(), [/task_memcg=[^,]*,/, '']),
+    'failcnt 0': () => dump({ failcnt: 0 }),
+    'the kill line of a cgroup and its counters, and no path': () =>
+      without(dump(), /oom-kill:/, /stats for/),
+    'the kill line of a machine alone': () =>
       '[  100.000000] Out of memory: Killed process 7 (app) total-vm:37200kB, anon-rss:36000kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:40kB oom_score_adj:0\n',
-  },
-  {
-    rule: 'limit-owner',
-    of: 'the head of a dump alone',
-    log: () =>
+    'the head of a dump alone': () =>
       '[  100.000000] app invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0\n',
-  },
-  {
-    rule: 'limit-owner',
-    of: 'a unit with the name of an option',
-    log: () => dump({ owner: '/system.slice/-x.service' }),
-  },
-  {
-    rule: 'limit-owner',
-    of: 'a memory policy without its nodes',
-    log: () => edited('6.1/g-numa-mempolicy').replace(/nodemask=[^,]*/g, 'nodemask=x'),
-  },
-  {
-    rule: 'limit-owner',
-    of: 'a cpuset whose nodes are told by the head alone',
-    log: () => edited('6.1/g-numa-cpuset').replace(/mems_allowed=[^,]*/g, 'mems_allowed=x'),
-  },
-  {
-    rule: 'limit-owner',
-    of: 'a console that lost characters, and a victim elsewhere',
-    log: () => edited('6.1/i-slow-console').replace(/task_memcg=\/kubepods/g, 'task_memcg=/kuepods'),
-  },
-  {
-    rule: 'limit-owner',
-    of: 'v1: a victim below the owner, and one elsewhere',
-    log: () =>
-      edited('constructed/3.18-sharing-same-memory', [
-        'Task in /lxc/build1 killed',
-        'Task in /lxc/build1/sub killed',
-      ]) +
-      edited('constructed/3.18-sharing-same-memory', [
-        'Task in /lxc/build1 killed',
-        'Task in /lxc/other killed',
-      ]),
-  },
-  {
-    rule: 'group-kill',
-    of: 'an announcement and no kill',
-    log: () => without(edited('6.1/v2-oom-group'), /Killed process/),
-  },
-  {
-    rule: 'group-kill',
-    of: 'a kill line without its sizes',
-    log: () =>
-      edited('6.1/v2-oom-group').replace(/total-vm:.*(\n.*are going to be killed)/, 'total-vm:71084kB$1'),
-  },
-  {
-    rule: 'group-kill',
-    of: 'several that were spared',
-    log: () =>
-      dump({
-        owner: POD,
-        home: CONTAINER,
-        tasks: [APP, [8, 100, -1000, 'a'], [9, 100, -1000, 'b'], [10, 100, -999, 'c']],
-      }).replace(
-        /(.*oom-kill:.*\n)/,
-        (line) =>
-          `${line}[  100.000000] Tasks in ${POD} are going to be killed due to memory.oom.group set\n`,
+    'a unit with the name of an option': () => dump({ owner: '/system.slice/-x.service' }),
+    'a memory policy whose nodes are garbled': () =>
+      changed(edited('6.1/g-numa-mempolicy'), [/nodemask=[^,]*/g, 'nodemask=x']),
+    'a cpuset whose nodes are garbled': () =>
+      changed(edited('6.1/g-numa-cpuset'), [/mems_allowed=[^,]*/g, 'mems_allowed=x']),
+    'a console that lost characters, and a victim elsewhere': () =>
+      changed(edited('6.1/i-slow-console'), [/task_memcg=\/kubepods/g, 'task_memcg=/kuepods']),
+    'v1: a victim below the owner, and one elsewhere': () =>
+      sharing('/lxc/build1/sub') + sharing('/lxc/other'),
+  }),
+  ...asked('group-kill', {
+    'an announcement and no kill': () => without(edited('6.1/v2-oom-group'), /Killed process/),
+    'a kill line that is cut': () =>
+      changed(edited('6.1/v2-oom-group'), [/total-vm:.*(\n.*are going to be killed)/, 'total-vm:71084kB$1']),
+    'several that were spared': () =>
+      announced(
+        dump({
+          owner: POD,
+          home: CONTAINER,
+          tasks: [APP, [8, 100, -1000, 'a'], [9, 100, -1000, 'b'], [10, 100, -999, 'c']],
+        }),
+        POD,
       ),
-  },
-  {
-    rule: 'group-kill',
-    of: 'a group below the limit that was hit: the table lists others too',
-    log: () =>
-      dump({ owner: POD, home: CONTAINER, tasks: [APP, [8, 100, -1000, 'a']] }).replace(
-        /(.*oom-kill:.*\n)/,
-        (line) =>
-          `${line}[  100.000000] Tasks in ${CONTAINER} are going to be killed due to memory.oom.group set\n`,
-      ),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'nothing but the usage',
-    log: () => dump(),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'parts that add up to it',
-    log: () => filled(...stats({ anon: 60, kernel: 4 })),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'parts that are more than it',
-    log: () => filled(...stats({ anon: 80, kernel: 4 })),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'parts that leave something',
-    log: () => filled(...stats({ anon: 40, kernel: 4 })),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'as much in a part as in none',
-    log: () => filled(...stats({ anon: 32 })),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'more in no statistic than in any',
-    log: () => filled(...stats({ anon: 31 })),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'five parts',
-    log: () => filled(...stats({ anon: 10, file: 20, shmem: 8, kernel: 15, sock: 12 })),
-  },
-  { rule: 'limit-composition', of: 'network buffers', log: () => filled(...stats({ sock: 50, anon: 10 })) },
-  { rule: 'limit-composition', of: 'huge pages', log: () => filled(...stats({ hugetlb: 50, anon: 10 })) },
-  { rule: 'limit-composition', of: 'page cache', log: () => filled(...stats({ file: 50, anon: 10 })) },
-  {
-    rule: 'limit-composition',
-    of: 'a large part, and statistics that were not read',
-    log: () => filled(stat('anon', 50)),
-  },
-  {
-    rule: 'limit-composition',
-    of: 'a small part, and statistics that were not read',
-    log: () => filled(stat('anon', 10)),
-  },
-  {
-    rule: 'page-cache',
-    of: 'a cache of which most is dirty',
-    log: () => filled(...stats({ file: 40, file_dirty: 21 })),
-  },
-  {
-    rule: 'page-cache',
-    of: 'a cache of which half is dirty',
-    log: () => filled(...stats({ file: 40, file_dirty: 15, file_writeback: 5 })),
-  },
-  {
-    rule: 'page-cache',
-    of: 'a fifth of the usage',
-    log: () => filled(...stats({ file: 12 })).replaceAll('65536kB', '61440kB'),
-  },
-  {
-    rule: 'page-cache',
-    of: 'less than a fifth',
-    log: () => filled(...stats({ file: 11 })).replaceAll('65536kB', '61440kB'),
-  },
-  {
-    rule: 'page-cache',
-    of: 'a cache of an unknown state',
-    log: () => filled(stat('anon', 10), stat('file', 40), stat('shmem', 0)),
-  },
-  {
-    rule: 'page-cache',
-    of: 'a machine full of clean cache',
-    log: () =>
-      edited('6.1/g-noswap').replace(
+    'a group below the limit that was hit: the table lists others too': () =>
+      announced(dump({ owner: POD, home: CONTAINER, tasks: [APP, [8, 100, -1000, 'a']] }), CONTAINER),
+  }),
+  ...asked('limit-composition', {
+    'nothing but the usage': () => dump(),
+    'parts that add up to it': () => filled({ anon: 60, kernel: 4 }),
+    'parts that are more than it': () => filled({ anon: 80, kernel: 4 }),
+    'parts that leave something': () => filled({ anon: 40, kernel: 4 }),
+    'as much in a part as in none': () => filled({ anon: 32 }),
+    'more in no statistic than in any': () => filled({ anon: 31 }),
+    'five parts': () => filled({ anon: 10, file: 20, shmem: 8, kernel: 15, sock: 12 }),
+    'network buffers': () => filled({ sock: 50, anon: 10 }),
+    'huge pages': () => filled({ hugetlb: 50, anon: 10 }),
+    'page cache': () => filled({ file: 50, anon: 10 }),
+    'a large part, and statistics that were not read': () => partlyRead({ stats: { anon: 50 } }),
+    'a small part, and statistics that were not read': () => partlyRead({ stats: { anon: 10 } }),
+  }),
+  ...asked('page-cache', {
+    'a cache of which most is dirty': () => filled({ file: 40, file_dirty: 21 }),
+    'a cache of which half is dirty': () => filled({ file: 40, file_dirty: 15, file_writeback: 5 }),
+    'a fifth of the usage': () => filled({ file: 12 }, { limitMib: 60 }),
+    'less than a fifth': () => filled({ file: 11 }, { limitMib: 60 }),
+    'a cache of an unknown state': () => partlyRead({ stats: { anon: 10, file: 40, shmem: 0 } }),
+    'a machine full of clean cache': () =>
+      changed(edited('6.1/g-noswap'), [
         /active_file:\d+ inactive_file:\d+/,
         'active_file:30000 inactive_file:20000',
+      ]),
+    'a machine full of cache on its way to the disk, and to a server': () =>
+      changed(
+        edited('constructed/4.9-global'),
+        [/active_file:\d+ inactive_file:\d+/, 'active_file:600000 inactive_file:400000'],
+        [/dirty:\d+ writeback:\d+ unstable:\d+/, 'dirty:200000 writeback:300000 unstable:100000'],
       ),
-  },
-  {
-    rule: 'page-cache',
-    of: 'a machine full of cache on its way to the disk, and to a server',
-    log: () =>
-      edited('constructed/4.9-global')
-        .replace(/active_file:\d+ inactive_file:\d+/, 'active_file:600000 inactive_file:400000')
-        .replace(/dirty:\d+ writeback:\d+ unstable:\d+/, 'dirty:200000 writeback:300000 unstable:100000'),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'slab, page tables and stacks',
-    log: () =>
-      filled(
-        ...stats({ anon: 30, kernel: 30, slab: 10, pagetables: 9, kernel_stack: 8, percpu: 1, vmalloc: 1 }),
-      ),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'mostly page tables',
-    log: () => filled(...stats({ anon: 30, kernel: 30, pagetables: 28 })),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'kinds that are half of it',
-    log: () => filled(...stats({ anon: 30, kernel: 30, slab: 15, pagetables: 15 })),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'mostly a kind that has no statistic',
-    log: () => filled(...stats({ anon: 30, kernel: 30, slab: 2 })),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'a tenth that has none',
-    log: () => filled(...stats({ kernel: 30, slab: 27 })),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'network buffers',
-    log: () => filled(...stats({ anon: 30, sock: 20, kernel: 5, slab: 5 })),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'a fifth of the usage',
-    log: () => filled(...stats({ kernel: 12, slab: 12 })).replaceAll('65536kB', '61440kB'),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'less than a fifth',
-    log: () => filled(...stats({ kernel: 11, slab: 11 })).replaceAll('65536kB', '61440kB'),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'a kernel that does not count itself whole',
-    log: () => filled(stat('anon', 20), stat('slab', 30), stat('file', 0)),
-  },
-  {
-    rule: 'kernel-memory',
-    of: 'the caches of a machine',
-    log: () => edited('5.10/g-slab').replace(/slab_unreclaimable:(\d+)/, 'slab_unreclaimable:60000'),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'shared memory that no row maps',
-    log: () => filled(...stats({ file: 40, shmem: 40, anon: 16 })),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'a quarter of the limit',
-    log: () =>
-      withStats(dump({ limitKb: 65536, tasks: [[7, 0, 0, 'app']] }), ...stats({ file: 16, shmem: 16 })),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'less than a quarter',
-    log: () =>
-      withStats(dump({ limitKb: 65536, tasks: [[7, 0, 0, 'app']] }), ...stats({ file: 15, shmem: 15 })),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'rows that may map most of it',
-    log: () =>
-      withStats(dump({ limitKb: 65536, tasks: [[7, 9000, 0, 'app']] }), ...stats({ file: 40, shmem: 40 })),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'other rows that may map most of it',
-    log: () =>
-      withStats(
-        dump({
-          limitKb: 65536,
-          tasks: [
-            [7, 10, 0, 'app'],
-            [8, 9000, 0, 'b'],
-          ],
-        }),
-        ...stats({ file: 40, shmem: 40 }),
-      ),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'other rows that may map a part of it',
-    log: () =>
-      withStats(
-        dump({
-          limitKb: 65536,
-          tasks: [
-            [7, 10, 0, 'app'],
-            [8, 2560, 0, 'b'],
-          ],
-        }),
-        ...stats({ file: 40, shmem: 40 }),
-      ),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'other rows that must be anonymous memory',
-    log: () =>
-      withStats(
-        dump({
-          limitKb: 65536,
-          tasks: [
-            [7, 0, 0, 'app'],
-            [8, 9216, 0, 'b'],
-          ],
-        }),
-        ...stats({ file: 28, shmem: 28, anon: 34 }),
-      ),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'a victim that maps most of it',
-    log: () =>
-      withStats(
-        dump({ limitKb: 65536, tasks: [[7, 10000, 0, 'app']] }),
-        ...stats({ file: 40, shmem: 40 }),
-      ).replace('shmem-rss:0kB', 'shmem-rss:39000kB'),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'no table',
-    log: () => without(filled(...stats({ file: 40, shmem: 40 })), /Tasks state/, /total_vm/, /\] +1000 /),
-  },
-  {
-    rule: 'tmpfs-held',
-    of: 'a cgroup without a limit below the one that was hit',
-    log: () =>
-      filled(...stats({ file: 40, shmem: 40, anon: 16 })).replace(
-        'limit 65536kB',
-        'limit 9007199254740988kB',
-      ),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'one task and kernel memory',
-    log: () => filled(...stats({ anon: 16, kernel: 48, slab: 48 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'two tasks and two causes',
-    log: () =>
-      withStats(
-        dump({
-          limitKb: 65536,
-          tasks: [APP, [8, 16, 0, 'b']].map(([pid, , adj, comm]) => [pid, 16, adj, comm] as Row),
-        }),
-        ...stats({ kernel: 40, slab: 40, sock: 20 }),
-      ),
-  },
-  { rule: 'rss-below-limit', of: 'nothing that explains it', log: () => filled(...stats({ anon: 16 })) },
-  {
-    rule: 'rss-below-limit',
-    of: 'a cause of a part of it',
-    log: () => filled(...stats({ anon: 16, kernel: 30, slab: 30 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'causes of four fifths of it',
-    log: () => filled(...stats({ anon: 16, kernel: 36, slab: 36 })).replaceAll('65536kB', '62464kB'),
-  },
-  { rule: 'rss-below-limit', of: 'statistics that were not read', log: () => filled(stat('anon', 16)) },
-  {
-    rule: 'rss-below-limit',
-    of: 'tasks that are gone',
-    log: () => filled(...stats({ anon: 60, kernel: 4 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'files that tasks may map',
-    log: () => filled(...stats({ anon: 10, file: 50 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'one task with more than is in use',
-    log: () => withStats(dump({ limitKb: 40960, tasks: [[7, 20000, 0, 'app']] }), ...stats({ anon: 30 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'tasks with more than is in use',
-    log: () =>
-      withStats(
-        dump({
-          limitKb: 40960,
-          tasks: [
-            [7, 10000, 0, 'app'],
-            [8, 10000, 0, 'b'],
-          ],
-        }),
-        ...stats({ anon: 30 }),
-      ),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'a quarter more than is in use',
-    log: () => withStats(dump({ limitKb: 40960, tasks: [[7, 12800, 0, 'app']] }), ...stats({ anon: 30 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'a tenth less than is in use',
-    log: () =>
-      withStats(
-        dump({ limitKb: 40960, tasks: [[7, 9216, 0, 'app']] }),
-        ...stats({ anon: 36, kernel: 4, slab: 4 }),
-      ),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'less than a tenth',
-    log: () =>
-      withStats(
-        dump({ limitKb: 40960, tasks: [[7, 9217, 0, 'app']] }),
-        ...stats({ anon: 36, kernel: 4, slab: 4 }),
-      ),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'less than a MiB of difference',
-    log: () =>
-      withStats(dump({ limitKb: 4096, tasks: [[7, 769, 0, 'app']] }), ...stats({ anon: 3, kernel: 1 })),
-  },
-  {
-    rule: 'rss-below-limit',
-    of: 'a table of which one row is left',
-    log: () => without(edited('constructed/cut-head-5.10'), /never/),
-  },
-  { rule: 'swap-state', of: 'a cgroup that may not swap', log: () => dump({ swapLimitKb: 0 }) },
-  {
-    rule: 'swap-state',
-    of: 'no limit, and some in use',
-    log: () => dump().replace('swap: usage 0kB', 'swap: usage 4096kB'),
-  },
-  ...(
-    [
-      ['all of it in use', 65536],
-      ['a hundredth left', 64881],
-      ['more than a hundredth left', 64880],
-      ['none of it in use', 0],
-    ] as const
-  ).map(([of, usage]) => ({
-    rule: 'swap-state',
-    of,
-    log: () => dump({ swapLimitKb: 65536 }).replace('swap: usage 0kB', `swap: usage ${usage}kB`),
-  })),
-  ...(
-    [
-      ['64 MiB left of much', 104792064],
-      ['more than 64 MiB left of much', 104792063],
-    ] as const
-  ).map(([of, usage]) => ({
-    rule: 'swap-state',
-    of,
-    log: () => dump({ swapLimitKb: 104857600 }).replace('swap: usage 0kB', `swap: usage ${usage}kB`),
-  })),
-  ...(
-    [
-      ['both limits reached', '40960kB, limit 40960kB', '73728kB, limit 73728kB'],
-      ['the sum at the limit of memory', '40960kB, limit 40960kB', '40960kB, limit 40960kB'],
-      ['memory at its limit, swap half used', '40960kB, limit 40960kB', '57344kB, limit 73728kB'],
-      ['the sum reached, memory below its limit', '30000kB, limit 40960kB', '73728kB, limit 73728kB'],
-      ['both below', '30000kB, limit 40960kB', '60000kB, limit 73728kB'],
-      ['a sum without a limit', '40960kB, limit 40960kB', '45056kB, limit 9007199254740988kB'],
-      ['a memory without a limit', '40960kB, limit 9007199254740988kB', '73728kB, limit 73728kB'],
-      ['a sum that is not counted', '40960kB, limit 40960kB', '0kB, limit 9007199254740988kB'],
-      ['a sum below the memory', '40960kB, limit 40960kB', '40000kB, limit 73728kB'],
-    ] as const
-  ).map(([of, memory, sum]) => ({
-    rule: 'swap-state',
-    of: `v1: ${of}`,
-    log: () =>
-      edited('5.10/v1-memsw')
-        .replace(/(\] memory: usage )\d+kB, limit \d+kB/, `$1${memory}`)
-        .replace(/(\] memory\+swap: usage )\d+kB, limit \d+kB/, `$1${sum}`),
-  })),
-  ...(
-    [
-      ['none', 0, 0],
-      ['all used', 0, 1048576],
-      ['a hundredth free', 10485, 1048576],
-      ['more than a hundredth free', 10486, 1048576],
-      ['64 MiB of much free', 65536, 104857600],
-      ['more than 64 MiB of much free', 65540, 104857600],
-    ] as const
-  ).map(([of, free, total]) => ({
-    rule: 'swap-state',
-    of: `the machine's: ${of}`,
-    log: () =>
-      edited('6.1/g-swap')
-        .replace(/Free swap {2}= \d+kB/, `Free swap  = ${free}kB`)
-        .replace(/Total swap = \d+kB/, `Total swap = ${total}kB`),
-  })),
-  {
-    rule: 'swap-state',
-    of: "the machine's: free, and pages in one piece were asked for",
-    log: () =>
-      edited('6.1/g-swap')
-        .replace(/Free swap {2}= \d+kB/, 'Free swap  = 50000kB')
-        .replace(/order=0/, 'order=2'),
-  },
-  {
-    rule: 'swap-state',
-    of: "the machine's: free, and no anonymous memory",
-    log: () =>
-      edited('6.1/g-swap')
-        .replace(/Free swap {2}= \d+kB/, 'Free swap  = 50000kB')
-        .replace(/active_anon:\d+ inactive_anon:\d+/, 'active_anon:0 inactive_anon:0'),
-  },
-  {
-    rule: 'swap-state',
-    of: "the machine's: free, and anonymous memory on one list",
-    log: () =>
-      edited('6.1/g-swap')
-        .replace(/Free swap {2}= \d+kB/, 'Free swap  = 50000kB')
-        .replace(/active_anon:\d+ inactive_anon:\d+/, 'active_anon:5 inactive_anon:0'),
-  },
-  {
-    rule: 'swap-state',
-    of: "the machine's: how much was free is lost",
-    log: () => without(edited('6.1/g-swap'), /Free swap/),
-  },
-  {
-    rule: 'swap-state',
-    of: "the machine's: how much there is is lost",
-    log: () => without(edited('6.1/g-swap'), /Total swap/),
-  },
+  }),
+  ...asked('kernel-memory', {
+    'slab, page tables and stacks': () =>
+      filled({ anon: 30, kernel: 30, slab: 10, pagetables: 9, kernel_stack: 8, percpu: 1, vmalloc: 1 }),
+    'mostly page tables': () => filled({ anon: 30, kernel: 30, pagetables: 28 }),
+    'kinds that are half of it': () => filled({ anon: 30, kernel: 30, slab: 15, pagetables: 15 }),
+    'mostly a kind that has no statistic': () => filled({ anon: 30, kernel: 30, slab: 2 }),
+    'a tenth that has none': () => filled({ kernel: 30, slab: 27 }),
+    'network buffers': () => filled({ anon: 30, sock: 20, kernel: 5, slab: 5 }),
+    'a fifth of the usage': () => filled({ kernel: 12, slab: 12 }, { limitMib: 60 }),
+    'less than a fifth': () => filled({ kernel: 11, slab: 11 }, { limitMib: 60 }),
+    'a kernel that does not count itself whole': () => partlyRead({ stats: { anon: 20, slab: 30, file: 0 } }),
+    'the caches of a machine': () =>
+      changed(edited('5.10/g-slab'), [/slab_unreclaimable:(\d+)/, 'slab_unreclaimable:60000']),
+  }),
+  ...asked('tmpfs-held', {
+    'shared memory that no row maps': () => filled({ file: 40, shmem: 40, anon: 16 }),
+    'a quarter of the limit': () => filled({ file: 16, shmem: 16 }, { rss: [0] }),
+    'less than a quarter': () => filled({ file: 15, shmem: 15 }, { rss: [0] }),
+    'a victim whose kill line has no shared memory': () => filled({ file: 40, shmem: 40 }, { rss: [9000] }),
+    'other rows that may map most of it': () => filled({ file: 40, shmem: 40 }, { rss: [10, 9000] }),
+    'other rows that may map a part of it': () => filled({ file: 40, shmem: 40 }, { rss: [10, 2560] }),
+    'other rows that must be anonymous memory': () =>
+      filled({ file: 28, shmem: 28, anon: 34 }, { rss: [0, 9216] }),
+    'a victim that maps most of it': () =>
+      changed(filled({ file: 40, shmem: 40 }, { rss: [10_000] }), [/shmem-rss:0kB/, 'shmem-rss:39000kB']),
+    'no table': () => without(filled({ file: 40, shmem: 40 }), /Tasks state/, /total_vm/, /\] +1000 /),
+    'a cgroup whose counter has no limit': () =>
+      changed(filled({ file: 40, shmem: 40, anon: 16 }), [/limit 65536kB/, `limit ${NO_LIMIT}kB`]),
+  }),
+  ...asked('rss-below-limit', {
+    'one task and kernel memory': () => filled({ anon: 16, kernel: 48, slab: 48 }),
+    'two tasks and two causes': () => filled({ kernel: 40, slab: 40, sock: 20 }, { rss: [16, 16] }),
+    'nothing that explains it': () => filled({ anon: 16 }),
+    'a cause of a part of it': () => filled({ anon: 16, kernel: 30, slab: 30 }),
+    'causes of four fifths of it': () => filled({ anon: 16, kernel: 36, slab: 36 }, { limitMib: 61 }),
+    'statistics that were not read': () => partlyRead({ stats: { anon: 16 } }),
+    'tasks that are gone': () => filled({ anon: 60, kernel: 4 }),
+    'files that tasks may map': () => filled({ anon: 10, file: 50 }),
+    'one task with more than is in use': () => filled({ anon: 30 }, { limitMib: 40, rss: [20_000] }),
+    'tasks with more than is in use': () => filled({ anon: 30 }, { limitMib: 40, rss: [10_000, 10_000] }),
+    'a quarter more than is in use': () => filled({ anon: 30 }, { limitMib: 40, rss: [12_800] }),
+    'a tenth less than is in use': () =>
+      filled({ anon: 36, kernel: 4, slab: 4 }, { limitMib: 40, rss: [9216] }),
+    'less than a tenth': () => filled({ anon: 36, kernel: 4, slab: 4 }, { limitMib: 40, rss: [9217] }),
+    'less than a MiB of difference': () => filled({ anon: 3, kernel: 1 }, { limitMib: 4, rss: [769] }),
+  }),
+  ...asked('swap-state', {
+    'a cgroup that may not swap': () => dump({ swapLimitKb: 0 }),
+    'no limit, and some in use': () => swapUsed(4096, Number(NO_LIMIT)),
+    'all of it in use': () => swapUsed(65_536, 65_536),
+    'a hundredth left': () => swapUsed(64_881, 65_536),
+    'more than a hundredth left': () => swapUsed(64_880, 65_536),
+    'none of it in use': () => swapUsed(0, 65_536),
+    '64 MiB left of much': () => swapUsed(104_792_064, 104_857_600),
+    'more than 64 MiB left of much': () => swapUsed(104_792_063, 104_857_600),
+    'v1: both limits reached': () => v1('40960kB, limit 40960kB', '73728kB, limit 73728kB'),
+    'v1: the sum at the limit of memory': () => v1('40960kB, limit 40960kB', '40960kB, limit 40960kB'),
+    'v1: memory at its limit, swap half used': () => v1('40960kB, limit 40960kB', '57344kB, limit 73728kB'),
+    'v1: the sum reached, memory below its limit': () =>
+      v1('30000kB, limit 40960kB', '73728kB, limit 73728kB'),
+    'v1: both below': () => v1('30000kB, limit 40960kB', '60000kB, limit 73728kB'),
+    'v1: a sum without a limit': () => v1('40960kB, limit 40960kB', `45056kB, limit ${NO_LIMIT}kB`),
+    'v1: a memory without a limit': () => v1(`40960kB, limit ${NO_LIMIT}kB`, '73728kB, limit 73728kB'),
+    'v1: a sum that is not counted': () => v1('40960kB, limit 40960kB', `0kB, limit ${NO_LIMIT}kB`),
+    'v1: a sum below the memory': () => v1('40960kB, limit 40960kB', '40000kB, limit 73728kB'),
+    "the machine's: none": () => machineSwap(0, 0),
+    "the machine's: all used": () => machineSwap(0, 1_048_576),
+    "the machine's: a hundredth free": () => machineSwap(10_485, 1_048_576),
+    "the machine's: more than a hundredth free": () => machineSwap(10_486, 1_048_576),
+    "the machine's: 64 MiB of much free": () => machineSwap(65_536, 104_857_600),
+    "the machine's: more than 64 MiB of much free": () => machineSwap(65_540, 104_857_600),
+    "the machine's: more free than there is": () => machineSwap(98_301, 98_300),
+    "the machine's: free, and pages in one piece were asked for": () =>
+      machineSwap(...HALF_FREE, [/order=0/, 'order=2']),
+    "the machine's: free, and no anonymous memory": () => machineSwap(...HALF_FREE, anonymous(0)),
+    "the machine's: free, and anonymous memory on one list": () => machineSwap(...HALF_FREE, anonymous(5)),
+    "the machine's: how much was free is lost": () => without(edited('6.1/g-swap'), /Free swap/),
+    "the machine's: how much there is is lost": () => without(edited('6.1/g-swap'), /Total swap/),
+  }),
 ]

@@ -1,4 +1,4 @@
-import type { Asked } from '../support/answer.js'
+import { type Asked, asked as ask, changed, without as withoutLines } from '../support/answer.js'
 import { edited } from '../support/shortage.js'
 
 type Edits = readonly (readonly [from: string, to: string])[]
@@ -12,21 +12,26 @@ const POLICY = '6.1/g-numa-mempolicy'
 const HUGE = '6.1/g-hugepages'
 const VMALLOC = '6.1/g-vmalloc'
 
+/** One rule asked of changed copies of a log. */
 const asked = (
   rule: string,
   name: string,
   cases: Readonly<Record<string, Edits | ((log: string) => string)>>,
 ): Asked[] =>
-  Object.entries(cases).map(([of, change]) => ({
+  ask(
     rule,
-    of,
-    log: () => (typeof change === 'function' ? change(edited(name)) : edited(name, ...change)),
-  }))
+    Object.fromEntries(
+      Object.entries(cases).map(([of, change]) => [
+        of,
+        () => (typeof change === 'function' ? change(edited(name)) : edited(name, ...change)),
+      ]),
+    ),
+  )
 
 const without =
   (...lines: RegExp[]) =>
   (log: string): string =>
-    lines.reduce((left, line) => left.replace(new RegExp(`^.*${line.source}.*\\n`, 'gm'), ''), log)
+    withoutLines(log, ...lines)
 
 /** Free memory of the zone DMA32 in kB, and the machine's total with it. */
 const free = (kb: number): Edits => [
@@ -121,10 +126,12 @@ export const SHORTAGE_ANSWERS: readonly Asked[] = [
       ['102267 pages RAM', '302267 pages RAM'],
     ],
     'zones that are not printed, above min by then': (log) =>
-      log
-        .replace('free:836 ', 'free:100962 ')
-        .replace('102267 pages RAM', '302267 pages RAM')
-        .replace(/(DMA32 free:)\d+kB/, '$12500kB'),
+      changed(
+        log,
+        [/free:836 /, 'free:100962 '],
+        [/102267 pages RAM/, '302267 pages RAM'],
+        [/(DMA32 free:)\d+kB/, '$12500kB'],
+      ),
     'zones that are not printed and hold little': [
       ['free:836 ', 'free:1836 '],
       ['102267 pages RAM', '302267 pages RAM'],
@@ -162,17 +169,18 @@ export const SHORTAGE_ANSWERS: readonly Asked[] = [
   ...asked('unaccounted', VMALLOC, {
     'RAM that is in no counter': [],
     'huge pages that are not in the dump': without(/hugepages_total/),
-    'a dump with lost lines': (log) => log.replace('Mem-Info:', 'Mem-Info:\n** 5 printk messages dropped **'),
+    'a dump with lost lines': (log) =>
+      changed(log, [/Mem-Info:/, 'Mem-Info:\n** 5 printk messages dropped **']),
   }),
   ...asked('hugepage-reserve', HUGE, {
     'a pool': [],
-    'a pool that is all used': (log) => log.replace(/hugepages_free=\d+/, 'hugepages_free=0'),
-    'a pool with surplus pages': (log) => log.replace(/hugepages_surp=0/, 'hugepages_surp=5'),
+    'a pool that is all used': (log) => changed(log, [/hugepages_free=\d+/, 'hugepages_free=0']),
+    'a pool with surplus pages': (log) => changed(log, [/hugepages_surp=0/, 'hugepages_surp=5']),
     'zones that are lost': without(/DMA32 free:/),
     'a pool of a tenth': (log) =>
-      log.replace(/hugepages_total=\d+ hugepages_free=\d+/, 'hugepages_total=24 hugepages_free=9'),
+      changed(log, [/hugepages_total=\d+ hugepages_free=\d+/, 'hugepages_total=24 hugepages_free=9']),
     'a pool of less than a tenth': (log) =>
-      log.replace(/hugepages_total=\d+ hugepages_free=\d+/, 'hugepages_total=23 hugepages_free=9'),
+      changed(log, [/hugepages_total=\d+ hugepages_free=\d+/, 'hugepages_total=23 hugepages_free=9']),
   }),
   ...asked('protected', NOSWAP, {
     'the largest may not be killed': [
@@ -223,9 +231,9 @@ export const SHORTAGE_ANSWERS: readonly Asked[] = [
           .join('\n'),
       ),
     'nothing to kill, all of the table': (log) =>
-      nothingToKill(log.replace(/^(.*\] +\d+ +\d+ +\d+ +\d+ +\d+ +0 +)-?\d+( \S+\n)/gm, '$1-1000$2')),
+      nothingToKill(changed(log, [/^(.*\] +\d+ +\d+ +\d+ +\d+ +\d+ +0 +)-?\d+( \S+\n)/gm, '$1-1000$2'])),
     'nothing to kill, some of the table': nothingToKill,
-    'nothing to kill, none of the table': (log) => nothingToKill(log.replace(/-1000/g, ' -999')),
+    'nothing to kill, none of the table': (log) => nothingToKill(changed(log, [/-1000/g, ' -999'])),
     'nothing to kill, no table': (log) =>
       nothingToKill(without(/total_vm/, /Tasks state/, /\] +\d+ +\d+ +\d+ +\d+ +\d+/)(log)),
   }),
@@ -250,7 +258,8 @@ export const SHORTAGE_ANSWERS: readonly Asked[] = [
 ]
 
 function nothingToKill(log: string): string {
-  return log
-    .replace(/^.*oom-kill:.*\n/m, '')
-    .replace(/^(\[.*?\] ).*Killed process.*$/m, '$1Out of memory and no killable processes...')
+  return changed(without(/oom-kill:/)(log), [
+    /^(\[.*?\] ).*Killed process.*$/m,
+    '$1Out of memory and no killable processes...',
+  ])
 }
