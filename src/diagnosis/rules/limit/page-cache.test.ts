@@ -32,6 +32,56 @@ describe('page-cache', () => {
     })
   })
 
+  it('says what was dirty, and whom to ask', () => {
+    const log = edited(
+      CASE,
+      ...cached,
+      ['] file_dirty 0', '] file_dirty 15000000'],
+      ['] file_writeback 0', '] file_writeback 4096000'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.summary).toBe(
+      '23.8 MiB are page cache of files, and 18.2 MiB were dirty or under writeback: such pages cannot be dropped before the disk or the network file system has them. 14.3 MiB were dirty and 3.90 MiB under writeback.',
+    )
+    expect(finding?.evidence.map(({ line, says }) => [line, says])).toEqual([
+      [32, 'usage 49152 kB (48.0 MiB), limit 49152 kB (48.0 MiB), failcnt 19'],
+      [36, 'file 25012288 bytes (23.8 MiB)'],
+      [46, 'file_dirty 15000000 bytes (14.3 MiB)'],
+      [47, 'file_writeback 4096000 bytes'],
+    ])
+    expect(finding?.next).toEqual([
+      'iostat -x 1; cat /proc/pressure/io  # was the storage slow?',
+      'sysctl vm.dirty_ratio vm.dirty_background_ratio',
+    ])
+  })
+
+  it.each([
+    [8_506_144, 4_000_000, 'possible'],
+    [8_506_145, 4_000_000, 'confirmed'],
+    [8_506_144, 4_000_001, 'confirmed'],
+  ])('of 25012288 bytes %d are dirty and %d under writeback: %s', (dirty, writeback, verdict) => {
+    const log = edited(
+      CASE,
+      ...cached,
+      ['] file_dirty 0', `] file_dirty ${dirty}`],
+      ['] file_writeback 0', `] file_writeback ${writeback}`],
+    )
+    expect(verdictOf(RULE, log)).toBe(verdict)
+  })
+
+  it.each([
+    [10_240_000, ['20% of the usage is page cache, most of it clean']],
+    [10_239_999, []],
+    [51_300_000, ['100% of the usage is page cache, most of it clean']],
+  ])('of %d bytes in 51200000: %j', (bytes, titles) => {
+    const log = edited(
+      CASE,
+      ['memory: usage 49152kB', 'memory: usage 50000kB'],
+      ['] file 12288', `] file ${bytes}`],
+    )
+    expect(said(RULE, log).map(({ title }) => title)).toEqual(titles)
+  })
+
   it('is only possible where it was clean', () => {
     const [finding] = said(RULE, edited(CASE, ...cached))
     expect(finding).toMatchObject({
@@ -39,11 +89,40 @@ describe('page-cache', () => {
       title: '49% of the usage is page cache, most of it clean',
     })
     expect(finding?.summary).toContain('none of it had to be written first')
+    expect(finding?.figures).toEqual({
+      pageCacheBytes: 25012288,
+      usageBytes: 49152 * 1024,
+      dirtyBytes: 0,
+      writebackBytes: 0,
+    })
   })
 
   it('does not know the state where it was not read', () => {
     const log = edited(CASE, ...cached).replace(/^\[.*\] file_(?:dirty|writeback) \d+\n/gm, '')
-    expect(said(RULE, log)[0]).toMatchObject({ verdict: 'possible', title: '49% of the usage is page cache' })
+    expect(said(RULE, log)[0]).toMatchObject({
+      verdict: 'possible',
+      title: '49% of the usage is page cache',
+      summary:
+        '23.8 MiB are page cache of files. Whether it had to be written before it could be dropped was not read.',
+      figures: { pageCacheBytes: 25012288, usageBytes: 49152 * 1024 },
+      missing: ['kernel log: how much of it was dirty and under writeback (4.2 and later)'],
+      next: ['grep -E "^(file|file_dirty|file_writeback) " /sys/fs/cgroup/<the cgroup>/memory.stat'],
+    })
+  })
+
+  it.each([
+    ['file_dirty', { writebackBytes: 4096 }],
+    ['file_writeback', { dirtyBytes: 8192 }],
+  ])('does not know it without %s alone', (statistic, figures) => {
+    const log = edited(
+      CASE,
+      ...cached,
+      ['] file_dirty 0', '] file_dirty 8192'],
+      ['] file_writeback 0', '] file_writeback 4096'],
+    ).replace(new RegExp(`^\\[.*\\] ${statistic} \\d+\\n`, 'm'), '')
+    const [finding] = said(RULE, log)
+    expect(finding?.title).toBe('49% of the usage is page cache')
+    expect(finding?.figures).toEqual({ pageCacheBytes: 25012288, usageBytes: 49152 * 1024, ...figures })
   })
 
   it('is silent where the cache was dropped before the kill, as mostly', () => {
@@ -67,6 +146,58 @@ describe('page-cache', () => {
     })
   })
 
+  it('shows the lines of a machine: its lists and its RAM', () => {
+    const log = edited(
+      '6.12/g-noswap',
+      [
+        'active_file:0 inactive_file:0 isolated_file:0',
+        'active_file:11000 inactive_file:14000 isolated_file:0',
+      ],
+      ['unevictable:0 dirty:0 writeback:0\n', 'unevictable:0 dirty:9000 writeback:4000\n'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.figures).toEqual({
+      pageCacheBytes: 25000 * 4096,
+      ramBytes: (15360 + 345796) * 1024,
+      dirtyBytes: 9000 * 4096,
+      writebackBytes: 4000 * 4096,
+    })
+    expect(finding?.evidence.map(({ line, says }) => [line, says])).toEqual([
+      [34, 'active_file 11000 pages (42.9 MiB); inactive_file 14000 pages (54.6 MiB)'],
+      [35, 'dirty 9000 pages (35.1 MiB); writeback 4000 pages (15.6 MiB)'],
+      [42, 'RAM: managed:15360kB (15.0 MiB)'],
+      [44, 'RAM: managed:345796kB (337 MiB)'],
+    ])
+  })
+
+  it('is silent on a machine where a list or the RAM was not read', () => {
+    const listing = (lists: string) =>
+      edited('6.12/g-noswap', ['active_file:0 inactive_file:0 isolated_file:0', lists])
+    expect(verdictOf(RULE, listing('inactive_file:64000 isolated_file:0'))).toBe('silent')
+    expect(verdictOf(RULE, listing('active_file:64000 isolated_file:0'))).toBe('silent')
+    const both = listing('active_file:1 inactive_file:64000 isolated_file:0')
+    expect(verdictOf(RULE, both)).toBe('possible')
+    expect(verdictOf(RULE, both.replace(/.*pages RAM\n/g, ''))).toBe('silent')
+  })
+
+  it.each([
+    ['dirty:9000', { dirtyBytes: 9000 * 4096 }],
+    ['writeback:9000', { writebackBytes: 9000 * 4096 }],
+  ])('does not know the state of the cache of a machine that tells %s alone', (state, figures) => {
+    const log = edited(
+      '6.12/g-noswap',
+      ['active_file:0 inactive_file:0', 'active_file:11000 inactive_file:14000'],
+      ['dirty:0 writeback:0', state],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.title).toBe('27% of RAM is page cache')
+    expect(finding?.figures).toEqual({
+      pageCacheBytes: 25000 * 4096,
+      ramBytes: (15360 + 345796) * 1024,
+      ...figures,
+    })
+  })
+
   it('counts what NFS has sent and its server not stored (until 5.7) as under writeback', () => {
     const log = edited(
       '5.10/g-noswap',
@@ -84,5 +215,36 @@ describe('page-cache', () => {
     expect(verdictOf(RULE, edited(old))).toBe('silent')
     const tmpfs = edited(old, ['cache:10152KB rss:919640KB', 'cache:510152KB rss:419640KB'])
     expect(verdictOf(RULE, tmpfs)).toBe('silent')
+    const files = edited(old, [
+      'inactive_file:5076KB active_file:5076KB',
+      'inactive_file:205076KB active_file:105076KB',
+    ])
+    const [finding] = said(RULE, files)
+    expect(finding).toMatchObject({ verdict: 'possible', title: '33% of the usage is page cache' })
+    expect(finding?.figures).toEqual({
+      pageCacheBytes: 310152 * 1024,
+      usageBytes: 929792 * 1024,
+      writebackBytes: 0,
+    })
+    expect(finding?.evidence.map(({ line, says }) => [line, says])).toEqual([
+      [20, 'usage 929792 kB (908 MiB), limit 929792 kB (908 MiB), failcnt 310'],
+      [23, 'inactive_file 205076 kB (200 MiB); active_file 105076 kB (102 MiB)'],
+    ])
+  })
+
+  it('takes the lists of files where the line that tells tmpfs apart is lost', () => {
+    const lost = (log: string) => log.replace(/^\[.*\] shmem \d+\n/m, '')
+    expect(said(RULE, lost(edited(CASE, ...cached)))[0]?.figures).toMatchObject({
+      pageCacheBytes: 25008192 + 4096,
+    })
+    const tmpfs = cached.filter(([from]) => !from.includes('inactive_file'))
+    expect(verdictOf(RULE, lost(edited(CASE, ...tmpfs)))).toBe('silent')
+    const without = (list: string) =>
+      lost(edited(CASE, ...cached, ['] active_file 4096', '] active_file 20000000'])).replace(
+        new RegExp(`^\\[.*\\] ${list} \\d+\\n`, 'm'),
+        '',
+      )
+    expect(verdictOf(RULE, without('inactive_file'))).toBe('silent')
+    expect(verdictOf(RULE, without('active_file'))).toBe('silent')
   })
 })

@@ -2,7 +2,7 @@ import type { OomEvent } from '../../../record/index.js'
 import { share, short } from '../../amounts.js'
 import { type Answer, oomRule } from '../../dump-rule.js'
 import { type Cache, cacheOf } from './file-cache.js'
-import { fitting, listed } from './said.js'
+import { listed } from './said.js'
 
 /** Before it kills, the kernel drops what it can: what is left of the cache is little, or there is a reason. */
 const WORTH_SAYING = 0.2
@@ -27,10 +27,7 @@ function dirty(dump: OomEvent, cache: Cache, unwritten: number): Answer {
   return {
     ...shared(dump, cache),
     verdict: 'confirmed',
-    title: fitting(
-      `${percentOf(cache)} of ${whole} is page cache, most of it not yet written to disk`,
-      `${percentOf(cache)} of ${whole} is page cache not yet written`,
-    ),
+    title: `${percentOf(cache)} of ${whole} is page cache, most of it not yet written to disk`,
     summary: `${short(bytes)} are page cache of files, and ${short(unwritten)} were dirty or under writeback: such pages cannot be dropped before the disk or the network file system has them. ${statesOf(cache)}`,
     missing: [],
     next: [
