@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { corpusCases, readLog, readTruth } from '../../../../test/support/corpus.js'
 import { edited, said, verdictOf } from '../../../../test/support/shortage.js'
 import { parse } from '../../../index.js'
+import type { OomEvent } from '../../../record/index.js'
+import { oom } from '../../events.fixture.js'
 import { diagnoseDump } from '../../index.js'
+import { expectWhole } from '../../whole.fixture.js'
+import { limitOwner } from './limit-owner.js'
 import { memcgDump, POD } from './memcg-dump.fixture.js'
-import { ownerWords } from './owner-words.js'
 
 const RULE = 'limit-owner'
 const titleOf = (log: string) => said(RULE, log)[0]?.title
@@ -144,16 +147,129 @@ describe('limit-owner', () => {
     expect(titleOf(dumpOf(`/${'x'.repeat(300)}`))).toBe('A cgroup hit its own memory limit of 39.0 MiB')
   })
 
+  const KIB = 1024
+  const asked = (owner: string, home = owner, fields: Partial<OomEvent> = {}) => {
+    const [finding, ...more] = limitOwner.decideDump(oom('10:00:00', owner, 40_000 * KIB, home, fields))
+    expect(more).toEqual([])
+    if (finding === undefined) throw new Error('no finding')
+    expectWhole(finding)
+    return finding
+  }
+  const withCgroup = (cgroup: OomEvent['cgroup'], fields: Partial<OomEvent> = {}) => {
+    const dump = oom('10:00:00', POD, 40_000 * KIB)
+    return asked(POD, POD, { cgroup: { ...dump.cgroup, ...cgroup }, ...fields })
+  }
+
   it.each([
-    [undefined, 'A cgroup'],
-    [{ kind: 'kubernetes-qos', qos: 'besteffort' }, 'All best-effort pods together'],
-    [{ kind: 'kubernetes-node' }, 'All pods of the node together'],
-    [{ kind: 'podman' }, 'A Podman pod'],
-    [{ kind: 'slurm', jobId: '12' }, 'A Slurm job'],
-    [{ kind: 'machine', name: 'x' }, 'A virtual machine or container'],
-    [{ kind: 'systemd-scope', unit: 'run-1.scope', containerId: 'ab' }, 'A container'],
-    [{ kind: 'user-session', uid: 1000 }, 'A session or service of user 1000'],
-  ] as const)('%o is %s', (identity, subject) => {
-    expect(ownerWords(identity, '/with blank').subject).toBe(subject)
+    ['/a', '/a', ', the cgroup of the killed process itself'],
+    ['/a', '/a/b', '; the killed process ran below it, in a cgroup'],
+    ['/a', '/ab', '; the killed process ran in a cgroup'],
+    ['/a', '/system.slice/x.service', '; the killed process ran in a systemd unit'],
+    ['/', '/system.slice/x.service', '; the killed process ran below it, in a systemd unit'],
+  ])('of the limit of %s, and a process of %s, says: %s', (owner, home, words) => {
+    expect(asked(owner, home).summary).toBe(
+      `The limit belongs to ${owner}${words}. In use were 39.0 MiB of 39.0 MiB of memory.`,
+    )
+  })
+
+  it('does not say where the killed process ran where that was not read', () => {
+    expect(withCgroup({ victimHome: undefined }).summary).toBe(
+      `The limit belongs to ${POD}. In use were 39.0 MiB of 39.0 MiB of memory.`,
+    )
+  })
+
+  const problem = (code: string) => ({ code, message: code })
+  const CUT = 'kernel log: the whole path of the cgroup (it is cut in this dump)'
+  const GARBLED = 'kernel log: the dump without garbled lines (dmesg or the journal, not the console)'
+
+  it.each([
+    ['nothing', '/a', '/b', []],
+    ['cut-path', '/a', '/a', [CUT]],
+    ['damaged-line', '/a', '/a', []],
+    ['damaged-line', '/a', '/a/b', []],
+    ['damaged-line', '/a', '/ab', [GARBLED]],
+    ['console-overrun', '/a', '/b', [GARBLED]],
+    ['another', '/a', '/b', []],
+  ])('with %s, for the limit of %s and a process of %s, lacks %j', (code, owner, home, missing) => {
+    const finding = asked(owner, home, { problems: code === 'nothing' ? [] : [problem(code)] })
+    expect(finding.missing).toEqual(missing)
+    expect(finding.verdict).toBe(missing.length === 0 ? 'confirmed' : 'likely')
+  })
+
+  it('is not sure of a path that stands there once, on a garbled console', () => {
+    const finding = withCgroup({ victimHome: undefined }, { problems: [problem('damaged-line')] })
+    expect(finding).toMatchObject({ verdict: 'likely', missing: [GARBLED] })
+  })
+
+  it('says which counters were full and which were not', () => {
+    const full = { usageBytes: 40_000 * KIB, limitBytes: 40_000 * KIB, failcnt: 3, line: 5 }
+    const half = { usageBytes: 20_000 * KIB, limitBytes: 40_000 * KIB, failcnt: 0, line: 6 }
+    const small = { usageBytes: 2_000 * KIB, limitBytes: 8_000 * KIB, line: 7 }
+    const mixed = withCgroup({ memory: full, memorySwap: half, kmem: small })
+    expect(mixed.summary).toBe(
+      `The limit belongs to ${POD}, the cgroup of the killed process itself. In use were 39.0 MiB of 39.0 MiB of memory, and below the limit 19.5 MiB of 39.0 MiB of memory+swap and 1.95 MiB of 7.81 MiB of kernel memory. 3 charges have failed at it so far, which is not the number of OOMs.`,
+    )
+    expect(mixed.figures).toEqual({
+      usageBytes: 40_000 * KIB,
+      limitBytes: 40_000 * KIB,
+      failedChargesCount: 3,
+    })
+    const none = withCgroup({ memory: half, memorySwap: { ...half, usageBytes: 30_000 * KIB } })
+    expect(none).toMatchObject({
+      title: 'A pod as a whole hit its own memory limit of 39.0 MiB',
+      summary: `The limit belongs to ${POD}, the cgroup of the killed process itself. When the dump was printed 19.5 MiB of 39.0 MiB of memory and 29.2 MiB of 39.0 MiB of memory+swap were in use: less than the limit, so some was freed after the charge had failed, or the limit was raised.`,
+    })
+    const kernel = withCgroup({ memory: half, kmem: { ...small, usageBytes: 8_000 * KIB } })
+    expect(kernel.title).toBe('A pod as a whole hit its own kernel memory limit of 7.81 MiB')
+    expect(kernel.figures).toEqual({ usageBytes: 8_000 * KIB, limitBytes: 8_000 * KIB })
+  })
+
+  it('shows the line that names the cgroup', () => {
+    const constraint = { constraint: 'CONSTRAINT_MEMCG', line: 9 }
+    const shown = (cgroup: OomEvent['cgroup'], fields: Partial<OomEvent> = {}) =>
+      withCgroup({ memory: undefined, ...cgroup }, fields).evidence.map(({ line, says }) => [line, says])
+    const oomMemcg = { ...constraint, oomMemcg: POD }
+    expect(shown({ ownerLine: 8 })).toEqual([[8, 'names the cgroup whose limit was hit']])
+    expect(shown({ ownerLine: 8 }, { constraint })).toEqual([[8, 'names the cgroup whose limit was hit']])
+    expect(shown({}, { constraint: oomMemcg })).toEqual([
+      [9, 'names the cgroup whose limit was hit: oom_memcg'],
+    ])
+  })
+
+  it.each([
+    ['/system.slice/app.service', 'systemd-cgls --unit app.service  # who runs in it'],
+    [POD, `systemd-cgls --unit ${POD.split('/').at(-1)}  # who runs in it`],
+    [`${POD}/cri-containerd-${'a'.repeat(64)}.scope`, 'systemd-cgls  # who runs in the cgroup'],
+    ['/a/b', 'systemd-cgls  # who runs in the cgroup'],
+  ])('for %s advises %s', (owner, command) => {
+    expect(asked(owner).next[0]).toBe(command)
+  })
+
+  it('leaves the amount out of a title that would be too long', () => {
+    const unit = `${'x'.repeat(19)}.service`
+    const limit = { usageBytes: 40_000 * KIB, limitBytes: 40_000 * KIB }
+    const hit = (cgroup: OomEvent['cgroup']) => {
+      const owner = `/system.slice/${unit}`
+      const dump = oom('10:00:00', owner, 40_000 * KIB)
+      return asked(owner, owner, { cgroup: { ...dump.cgroup, memory: undefined, ...cgroup } }).title
+    }
+    expect(hit({ memorySwap: limit })).toBe(`Service ${unit} hit its own memory+swap limit`)
+    expect(hit({ memory: limit })).toBe(`Service ${unit} hit its own memory limit of 39.0 MiB`)
+  })
+
+  it('shows what is left of a dump that does not name its cgroup', () => {
+    const finding = withCgroup(
+      { limitOwner: undefined, memory: { usageBytes: 4 * KIB, limitBytes: 8 * KIB, line: 5 } },
+      { victims: [{ pid: 7, comm: 'app', line: 12 }] },
+    )
+    expect(finding).toMatchObject({
+      verdict: 'cannot-tell',
+      title: 'A cgroup hit its memory limit, and which one was not read',
+    })
+    expect(finding.evidence.map(({ line, says }) => [line, says])).toEqual([
+      [5, 'usage 4 kB, limit 8 kB'],
+      [12, 'Memory cgroup out of memory'],
+    ])
+    expect(withCgroup({ limitOwner: undefined }).evidence.map(({ says }) => says)).toEqual(['the dump'])
   })
 })

@@ -29,11 +29,7 @@ function ofCgroup(dump: OomEvent, owner: string): Answer {
   const missing = doubtsOf(dump, owner)
   return {
     verdict: missing.length > 0 ? 'likely' : 'confirmed',
-    title: fitting(
-      `${subject} hit ${which}${amount}`,
-      `${subject} hit ${which}`,
-      `A cgroup hit ${which}${amount}`,
-    ),
+    title: fitting(`${subject} hit ${which}${amount}`, `${subject} hit ${which}`),
     summary: [
       `The limit belongs to ${named(owner)}${homeOf(dump, owner)}.`,
       ...inNumbers(counters, reached),
