@@ -42,6 +42,8 @@ describe('typicalGap', () => {
     expect(typicalGap([made('a', undefined, 900), made('a', undefined, 3)])).toBeUndefined()
     expect(typicalGap([made('a', undefined, 1), made('a', 5000)])).toBeUndefined()
     expect(typicalGap([made('a', undefined), made('a', 5000)])).toBeUndefined()
+    const oneMissing = [made('a', undefined, 1), made('a', undefined), made('a', undefined, 5)]
+    expect(typicalGap(oneMissing)).toBeUndefined()
   })
 })
 

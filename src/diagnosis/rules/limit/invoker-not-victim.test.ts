@@ -85,6 +85,7 @@ describe('invoker-not-victim', () => {
 
   it('is silent where the one that asked has died, as the first or a later one, or as a thread', () => {
     expect(asked({ pid: 10 })).toEqual([])
+    expect(asked({ pid: 10, comm: 'renamed' }, { tasks: [] })).toEqual([])
     expect(asked({ pid: 20 }, { victims: [victim, { pid: 20, comm: 'log', line: 31 }] })).toEqual([])
     const thread = { ...app, pid: 13, comm: 'GC' }
     expect(asked({ pid: 13, comm: 'GC' }, { tasks: [thread, log] })).toEqual([])

@@ -121,7 +121,7 @@ describe('kernel-memory', () => {
   it.each([
     [10_240_000, ['Kernel memory is 20% of the usage']],
     [10_239_999, []],
-    [51_300_000, ['Kernel memory is 100% of the usage']],
+    [60_000_000, ['Kernel memory is 100% of the usage']],
   ])('of %d bytes in 51200000: %j', (bytes, titles) => {
     const log = edited('7.2/v2-shmem', inUse, ['] kernel 262144', `] kernel ${bytes}`])
     expect(said(RULE, log).map(({ title }) => title)).toEqual(titles)

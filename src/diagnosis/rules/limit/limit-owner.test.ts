@@ -135,6 +135,7 @@ describe('limit-owner', () => {
     expect(said(RULE, log)[0]).toMatchObject({
       verdict: 'confirmed',
       title: 'A pod as a whole hit a memory limit',
+      summary: `The limit belongs to ${POD}, the cgroup of the killed process itself.`,
     })
   })
 

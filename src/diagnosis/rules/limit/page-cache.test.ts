@@ -72,7 +72,7 @@ describe('page-cache', () => {
   it.each([
     [10_240_000, ['20% of the usage is page cache, most of it clean']],
     [10_239_999, []],
-    [51_300_000, ['100% of the usage is page cache, most of it clean']],
+    [60_000_000, ['100% of the usage is page cache, most of it clean']],
   ])('of %d bytes in 51200000: %j', (bytes, titles) => {
     const log = edited(
       CASE,

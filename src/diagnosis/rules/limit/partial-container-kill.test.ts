@@ -104,6 +104,21 @@ describe('partial-container-kill', () => {
     expect(verdicts(sinceBoot(50), { ...kill('10:00:00'), source: sinceBoot(50).source })).toEqual(['likely'])
   })
 
+  it('goes by the seconds after boot where one of the dumps has no other time', () => {
+    const withBoth = (monotonicSec: number) => {
+      const one = kill('10:00:00')
+      return { ...one, at: { ...one.at, monotonicSec } }
+    }
+    const source = { input: KERNEL.input, firstLine: 1, lastLine: 20 }
+    const bare = (monotonicSec: number) => ({
+      ...kill(undefined),
+      at: { basis: 'monotonic-only' as const, monotonicSec },
+      source,
+    })
+    expect(verdicts(bare(50), withBoth(60))).toEqual(['confirmed'])
+    expect(verdicts(withBoth(50), bare(60))).toEqual(['confirmed'])
+  })
+
   it('shows five kills, and the latest of more', () => {
     const kills = [1, 2, 3, 4, 5, 6].map((minute) => {
       const line = 100 * minute
