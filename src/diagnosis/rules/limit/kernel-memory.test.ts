@@ -84,6 +84,40 @@ describe('kernel-memory', () => {
     })
   })
 
+  it('names the rarer kinds, of a cgroup and of a machine', () => {
+    const log = edited(
+      '7.2/v2-shmem',
+      ['] kernel 262144', '] kernel 40000000'],
+      ['] vmalloc 0', '] vmalloc 16000000'],
+      ['] zswap 0', '] zswap 12000000'],
+      ['] percpu 0', '] percpu 8000000'],
+      ['] sec_pagetables 0', '] sec_pagetables 2000000'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding?.summary).toContain(
+      'In it are 15.2 MiB vmalloc, 11.4 MiB compressed swap (zswap) and 7.62 MiB per-CPU memory.',
+    )
+    expect(finding?.figures).toEqual({
+      kernelBytes: 40000000,
+      usageBytes: 57344 * 1024,
+      vmallocBytes: 16000000,
+      zswapBytes: 12000000,
+      perCpuBytes: 8000000,
+      secondaryPageTablesBytes: 2000000,
+      slabBytes: 143832,
+      kernelStackBytes: 81920,
+      pageTablesBytes: 24576,
+    })
+    const machine = edited('6.12/g-noswap', ['sec_pagetables:0 ', 'sec_pagetables:45000 '])
+    expect(said(RULE, machine)[0]).toMatchObject({
+      title: 'Kernel memory is at least 52% of RAM, mostly secondary page tables',
+      figures: {
+        kernelBytes: (219 + 1784 + 336 + 45000) * 4096 + 1376 * 1024,
+        secondaryPageTablesBytes: 45000 * 4096,
+      },
+    })
+  })
+
   it('knows of network buffers where the rest was not read', () => {
     const log = edited('7.2/v2-shmem', ['] sock 0', '] sock 46137344']).replace(
       /^\[.*\] (?:kernel|slab|pagetables|percpu|vmalloc|zswap|sec_pagetables)\w* \d+\n/gm,
