@@ -91,7 +91,7 @@ function starter(dump: OomEvent, { comm }: Victim): Part {
       : `${comm} is the runtime setting up a container, or a command in a running one (exec, probe)${limitWords(dump)}: what filled the limit is more likely beside it than in it.`,
     missing: [
       "the runtime's log: that the container's init was killed at its start",
-      ...(doesNotFit || isSmall ? [] : ['a limit that is too small, or who else holds the memory']),
+      ...(isSmall ? [] : ['a limit that is too small, or who else holds the memory']),
     ],
     overturnedBy: 'a container whose own program has that name',
     next: [
