@@ -38,4 +38,49 @@ describe('cma-only', () => {
   it('is silent on memory cgroups', () => {
     expect(verdict(edited('7.2/v2-container'))).toBe('silent')
   })
+
+  it('speaks where the CMA pages alone would have put the zone above its mark', () => {
+    const withCma = (kb: number) =>
+      verdict(
+        edited(
+          CASE,
+          ['free:234592kB', `free:${kb + 7600}kB`],
+          ['free_cma:226992kB', `free_cma:${kb}kB`],
+          [' free:58648 ', ` free:${(kb + 7600) / 4} `],
+        ),
+      )
+    expect(withCma(22528)).toBe('silent')
+    expect(withCma(22532)).toBe('confirmed')
+  })
+
+  it('counts what is free in all zones in reach, and the CMA of those that it decides', () => {
+    const withNormal = (freeKb: number, cmaKb: number) =>
+      said(
+        RULE,
+        edited(
+          CASE,
+          [' free:58648 ', ` free:${58648 + freeKb / 4} `],
+          [
+            'lowmem_reserve[]: 0 0 0\n',
+            `lowmem_reserve[]: 0 0 0\nNode 0 Normal free:${freeKb}kB min:12000kB low:15000kB high:18000kB present:400000kB managed:400000kB free_cma:${cmaKb}kB\nlowmem_reserve[]: 0 0 0\n`,
+          ],
+        ),
+      )[0]?.figures
+    expect(withNormal(10_000, 4000)).toMatchObject({ freeBytes: 244592 * 1024, freeCmaBytes: 226992 * 1024 })
+    expect(withNormal(100_000, 90_000)).toMatchObject({
+      freeBytes: 334592 * 1024,
+      freeCmaBytes: 316992 * 1024,
+    })
+  })
+
+  it('is likely where free memory has no zone line', () => {
+    expect(said(RULE, edited(CASE, [' free:58648 ', ' free:68648 ']))).toMatchObject([
+      {
+        verdict: 'likely',
+        missing: [
+          'zone lines for 39.0 MiB of free memory: from 6.1 on zones are not printed that the request could not use, and a line may be lost (/proc/zoneinfo)',
+        ],
+      },
+    ])
+  })
 })

@@ -100,4 +100,86 @@ describe('fragmentation', () => {
     for (const order of ['21', '999999', '-1', '-7'])
       expect(verdict(fragmented(PAIRS, ['order:2', `order:${order}`]))).toBe('silent')
   })
+
+  const COSTLY =
+    ' Order 4 is above 3: the kernel does not try hard for such a request, it is the caller that must do with less.'
+  const NORMAL_IS_ABOVE =
+    'Node 0 Normal is above its mark (400000 kB free - 52752 kB highatomic at most - 60 kB of the chunk itself > 45000 kB min)'
+
+  it('tells of a costly order what an allocation and what an OOM means', () => {
+    const failed = fragmented(PAIRS, ['order:2', 'order:4'])
+    expect(said(RULE, failed)[0]?.summary).toBe(
+      `${NORMAL_IS_ABOVE}, but the largest free chunk that the request may use is 8.00 KiB, and it needs 64.0 KiB.${COSTLY}`,
+    )
+    const killed = edited('constructed/3.13-order-2-at-fork', ['order=2', 'order=4'])
+    expect(said(RULE, killed)[0]?.summary).toMatch(
+      / Order 4 is above 3: the kernel normally lets such a request fail and kills nobody\.$/,
+    )
+    const third = edited('constructed/3.13-order-2-at-fork', ['order=2', 'order=3'])
+    expect(said(RULE, third)[0]?.summary).toMatch(/and it needs 32\.0 KiB\.$/)
+  })
+
+  it('says where no chunk at all may be used', () => {
+    const lent = PAIRS.replace('(UME)', '(C)').replace('(UM)', '(I)')
+    const [finding] = said(RULE, fragmented(lent))
+    expect(finding).toMatchObject({
+      verdict: 'confirmed',
+      summary:
+        'Node 0 Normal is above its mark (400000 kB free - 52752 kB highatomic at most - 12 kB of the chunk itself > 45000 kB min), but none of its free chunks may be used for the request.',
+      figures: { largestChunkBytes: 0 },
+    })
+    expect(finding?.evidence.map(({ says }) => says)).toContain('Node 0 Normal: no usable chunk')
+  })
+
+  it('says for what it lacks the list of chunks', () => {
+    const asked = {
+      verdict: 'cannot-tell',
+      title: 'Whether free memory was in too small chunks cannot be told',
+      missing: ['kernel log: the list of free chunks of each zone ("Node 0 Normal: 90*4kB …")'],
+      next: ['journalctl -k  # the whole dump'],
+    }
+    const failed = fragmented(PAIRS, ['Node 0 Normal: 60000*4kB', 'x'])
+    expect(said(RULE, failed)).toMatchObject([
+      {
+        ...asked,
+        summary:
+          'The failed allocation asked for order 2, and Node 0 Normal is above its mark, but its list of free chunks was not read.',
+        evidence: [
+          { line: 1, says: 'mask 0x14040c0, order 2' },
+          { line: 28, says: 'Node 0 Normal: free 400000 kB (390 MiB), min 45000 kB (43.9 MiB)' },
+        ],
+      },
+    ])
+    const killed = edited('constructed/3.13-order-2-at-fork').replace(/^.*Node 0 DMA32: \d+\*4kB.*\n/m, '')
+    expect(said(RULE, killed)).toMatchObject([
+      {
+        ...asked,
+        summary:
+          'The OOM asked for order 2, and Node 0 DMA32 is above its mark, but its list of free chunks was not read.',
+      },
+    ])
+  })
+
+  it('is likely where the release alone tells that all orders are checked', () => {
+    const few =
+      '99744*4kB (UEM) 0*8kB 64*16kB (M) 0*32kB 0*64kB 0*128kB 0*256kB 0*512kB 0*1024kB 0*2048kB 0*4096kB = 400000kB'
+    const log = edited(
+      'constructed/alloc-failure-3.10-el7',
+      ['order:2, mode:0x4020', 'order:2, mode:0x40d0'],
+      ['Node 0 Normal free:37184kB', 'Node 0 Normal free:400000kB'],
+      [' free:17567 ', ' free:108271 '],
+      [OLD, few],
+    ).replaceAll('(R)', '(M)')
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'likely',
+        missing: ['the check of orders: the release says that the kernel is older than 4.4'],
+        figures: { largestChunkBytes: 16384 },
+      },
+    ])
+  })
+
+  it('is likely where free memory has no zone line', () => {
+    expect(verdict(fragmented(PAIRS, [' free:108271 ', ' free:208271 ']))).toBe('likely')
+  })
 })

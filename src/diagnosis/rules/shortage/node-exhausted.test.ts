@@ -101,4 +101,145 @@ describe('node-exhausted', () => {
     expect(finding?.title).toBe('The allowed NUMA nodes had no memory left while other nodes did')
     expect(finding?.summary.length).toBeLessThan(600)
   })
+
+  const LATER = 'free memory at the moment of the request: the dump is printed later, and some had come free'
+  const CPUSET = '5.10/g-numa-cpuset'
+
+  it.each([
+    ['1-2', 'NUMA nodes 1-2 had no memory left while other nodes did', 'nodes 1-2'],
+    [
+      '1,3,5,7,9,11',
+      'NUMA nodes 1,3,5,7,9,11 had no memory left while other nodes did',
+      'nodes 1,3,5,7,9,11',
+    ],
+    [
+      '1,3,5,7,10,11',
+      'The allowed NUMA nodes had no memory left while other nodes did',
+      'nodes 1,3,5,7,10,11',
+    ],
+  ])('names the nodes %s', (nodes, title, words) => {
+    const [finding] = said(RULE, edited(CPUSET, ['mems_allowed=1', `mems_allowed=${nodes}`]))
+    expect(finding?.title).toBe(title)
+    expect(finding?.summary).toBe(
+      `The cpuset lets the request use ${words} only, with 1016 KiB free (Node 1 DMA32: 1016 kB free <= 1036 kB min); 248 MiB of 319 MiB are free on other nodes.`,
+    )
+  })
+
+  it('is likely where some had come free by the time of the dump, and silent where enough had', () => {
+    const free = (kb: number) => edited(CPUSET, ['Node 1 DMA32 free:1016kB', `Node 1 DMA32 free:${kb}kB`])
+    expect(said(RULE, free(1300))).toMatchObject([
+      {
+        verdict: 'likely',
+        summary:
+          'The cpuset lets the request use node 1 only, with 1.26 MiB free (Node 1 DMA32: 1300 kB free <= 1548 kB high); 248 MiB of 319 MiB are free on other nodes.',
+        missing: [LATER],
+      },
+    ])
+    expect(verdict(free(1552))).toBe('silent')
+  })
+
+  it('shows the mark that the largest zone is below', () => {
+    const log = edited(
+      'constructed/4.4-global-numa',
+      ['mems_allowed=0-1', 'mems_allowed=0'],
+      ['Node 0 DMA32 free:18432kB', 'Node 0 DMA32 free:62000kB'],
+      ['Node 1 Normal free:39920kB', 'Node 1 Normal free:3992000kB'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding).toMatchObject({
+      verdict: 'likely',
+      missing: [LATER],
+      figures: {
+        freeAllowedBytes: (15900 + 62000 + 29272) * 1024,
+        freeElsewhereBytes: 3992000 * 1024,
+        ramElsewhereBytes: 16777216 * 1024,
+      },
+    })
+    expect(finding?.summary).toContain('(Node 0 Normal: 29272 kB free <= 38400 kB min)')
+    expect(finding?.evidence.map(({ says }) => says)).not.toContain('on the whole machine')
+  })
+
+  it('adds up what is free on all other nodes that are printed', () => {
+    const log = edited(
+      'constructed/4.4-global-numa',
+      ['mems_allowed=0-1', 'mems_allowed=1'],
+      ['Node 0 Normal free:29272kB', 'Node 0 Normal free:2927200kB'],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding).toMatchObject({
+      missing: [],
+      figures: {
+        freeAllowedBytes: 39920 * 1024,
+        freeElsewhereBytes: (15900 + 18432 + 2927200) * 1024,
+        ramElsewhereBytes: (15988 + 2080640 + 14680064) * 1024,
+      },
+    })
+    expect(finding?.evidence.map(({ says }) => says).join()).not.toContain('on the whole machine')
+  })
+
+  it('cannot leave out that higher zones of the same node are free, on kernels that do not print them', () => {
+    const kernel = (name: string, from: string) =>
+      said(RULE, edited(name, [from, 'gfp_mask=0xcc0(GFP_KERNEL)']))[0]
+    expect(
+      kernel('6.12/g-numa-cpuset', 'gfp_mask=0x140dca(GFP_HIGHUSER_MOVABLE|__GFP_COMP|__GFP_ZERO)'),
+    ).toMatchObject({
+      verdict: 'likely',
+      missing: [
+        'the zones of the same nodes that the request cannot use, which are not printed (/proc/zoneinfo)',
+      ],
+    })
+    expect(kernel(CPUSET, 'gfp_mask=0x100dca(GFP_HIGHUSER_MOVABLE|__GFP_ZERO)')).toMatchObject({
+      verdict: 'confirmed',
+      missing: [],
+    })
+  })
+
+  it('says what it would need, of a cpuset and of a policy', () => {
+    const untold = {
+      verdict: 'cannot-tell',
+      title: 'Whether other NUMA nodes had memory cannot be told',
+      missing: ['kernel log: Mem-Info with "free:" of the machine, the zone lines, and "pages RAM"'],
+      next: ['journalctl -k  # the whole dump', 'numactl --hardware; numastat -m'],
+    }
+    const total = [' pages RAM', ' pages of'] as const
+    expect(said(RULE, edited(CPUSET, total))).toMatchObject([
+      {
+        ...untold,
+        summary:
+          'The cpuset lets the request use some nodes only, and the free memory of these or of the machine was not read.',
+        evidence: [{ says: 'mask 0x100dca, order 0' }, { says: 'CONSTRAINT_CPUSET, mems_allowed=1' }],
+      },
+    ])
+    expect(said(RULE, edited('5.10/g-numa-mempolicy', total))).toMatchObject([
+      {
+        ...untold,
+        summary:
+          'The memory policy lets the request use some nodes only, and the free memory of these or of the machine was not read.',
+        evidence: [{ says: 'mask 0x100dca, order 0' }, { says: 'CONSTRAINT_MEMORY_POLICY, nodemask=1' }],
+      },
+    ])
+    const mark = edited(CPUSET, [' min:1036kB', ''], [' high:1548kB', ''])
+    expect(verdict(mark)).toBe('cannot-tell')
+  })
+
+  it('is silent where the first line alone names the nodes and the total was not read', () => {
+    const log = edited(
+      '5.10/g-numa-mempolicy',
+      ['order=0, oom', 'nodemask=1, order=0, oom'],
+      ['oom-kill:', 'x'],
+      [' pages RAM', ' pages of'],
+    )
+    expect(verdict(log)).toBe('silent')
+  })
+
+  it('names what follows from the size of the machine alone', () => {
+    const log = edited(
+      '5.10/g-numa-mempolicy',
+      ['order=0, oom', 'nodemask=1, order=0, oom'],
+      ['oom-kill:', 'x'],
+    )
+    expect(said(RULE, log)[0]?.missing).toContain(
+      'the other nodes: that there are any follows from the size of the machine (numactl --hardware)',
+    )
+  })
 })

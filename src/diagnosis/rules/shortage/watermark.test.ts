@@ -143,4 +143,93 @@ describe('watermark', () => {
       expect(verdict(edited(one.name)), one.name).toMatch(/^(?:(?:confirmed|likely) ?)+$/)
     }
   })
+
+  it('lowers the mark for requests that cannot wait, and is silent of min then', () => {
+    const log = edited(
+      'constructed/alloc-failure-4.12-cpuset-line',
+      ['order:4, mode:0x14040c0(GFP_KERNEL|__GFP_COMP)', 'order:0, mode:0x1080020(GFP_ATOMIC)'],
+      ['Node 0 Normal free:37184kB', 'Node 0 Normal free:10000kB'],
+      [' free:17567 ', ' free:10771 '],
+    )
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'confirmed',
+        title: 'No zone had more free than the request must leave',
+        summary:
+          'The request (one page from zone Normal or lower) needs a zone with more free than its mark, and there was none. Node 0 Normal: 10000 kB free <= 16876 kB of min 45000 kB.',
+      },
+    ])
+  })
+
+  const MARKS = 'Which zone was below its mark cannot be told'
+  const ZONE_LINES = 'kernel log: the zone lines of Mem-Info (free, min, lowmem_reserve)'
+  const HEAD = 'kernel log: the line that begins the dump, with mask and order'
+
+  it('says what was not read of an allocation that failed', () => {
+    const failure = 'constructed/alloc-failure-4.12-cpuset-line'
+    const withoutZones = edited(failure).replace(/^.*(?: free:\d+kB|lowmem_reserve).*\n/gm, '')
+    expect(said(RULE, withoutZones)).toMatchObject([
+      {
+        verdict: 'cannot-tell',
+        title: MARKS,
+        summary: 'The zones of the failed allocation cannot all be compared with their marks.',
+        evidence: [{ line: 1, says: 'mask 0x14040c0, order 4' }],
+        missing: [ZONE_LINES],
+        next: ['journalctl -k  # the whole dump'],
+      },
+    ])
+  })
+
+  it('says that the head of an OOM was not read', () => {
+    const log = edited('5.10/g-noswap').replace(/^.*invoked oom-killer.*\n/m, '')
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'cannot-tell',
+        title: MARKS,
+        summary: 'The zones of the OOM cannot all be compared with their marks.',
+        missing: [HEAD],
+      },
+    ])
+  })
+
+  it('says which numbers of zones in reach were not read', () => {
+    const [finding] = said(RULE, edited('5.10/g-noswap', [' min:2248kB', ''], [' high:3368kB', '']))
+    expect(finding).toMatchObject({
+      verdict: 'cannot-tell',
+      title: MARKS,
+      missing: ['free, min and lowmem_reserve of every zone that the request could use'],
+    })
+    expect(finding?.evidence.map(({ says }) => says)).toContain('Node 0 DMA32: free 2192 kB (2.14 MiB)')
+  })
+
+  it('is silent of a dump of which neither the head nor the zones are left', () => {
+    const log = edited('5.10/g-noswap')
+    const end = log.slice(log.indexOf('Tasks state'))
+    expect(
+      verdict(end.slice(end.indexOf('\n') + 1).replace(/^.*(?:oom-kill:|Out of memory).*\n/gm, '')),
+    ).toBe('silent')
+  })
+
+  it('takes the zone that is furthest above its mark', () => {
+    const log = edited(
+      '5.10/g-noswap',
+      ['DMA32 free:2192kB', 'DMA32 free:9192kB'],
+      ['DMA free:1388kB', 'DMA free:15388kB'],
+      ['free:895 ', 'free:6145 '],
+    )
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'possible',
+        title: 'A usable zone was above its min mark when the dump was printed',
+        summary:
+          'Node 0 DMA: 15388 kB free > 104 kB min + 1292 kB lowmem_reserve. So the OOM (one page from any zone) was not for want of free memory at that moment: it may have come free since.',
+        missing: ['free memory at the moment of the request: the dump is printed later'],
+        overturnedBy: 'proof that nothing came free between the request and the dump',
+        next: [
+          'sar -r, sar -B, or the monitoring of that minute: memory that came free, pages reclaimed',
+          'cat /proc/zoneinfo  # free, min, low, high and protection of each zone',
+        ],
+      },
+    ])
+  })
 })

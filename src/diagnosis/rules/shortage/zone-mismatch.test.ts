@@ -92,4 +92,157 @@ describe('zone-mismatch', () => {
       expect(verdict(edited(name))).toBe('silent')
     },
   )
+
+  const CASE = 'constructed/movable-and-device-zones-5.15'
+  const LATER = 'free memory at the moment of the request: the dump is printed later, and some had come free'
+  const DRIVER = 'find in the call trace the driver that needs memory at low addresses'
+  const ZONEINFO = 'lsmem -o RANGE,SIZE,STATE,ZONES; cat /proc/zoneinfo'
+
+  it('has no room for the names of three zones', () => {
+    const log = edited(
+      CASE,
+      ['gfp_mask=0xcc0(GFP_KERNEL)', 'gfp_mask=0xcc1(GFP_KERNEL|GFP_DMA)'],
+      ['Node 0 DMA free:15892kB', 'Node 0 DMA free:100kB'],
+      ['DMA32 free:17192kB', 'DMA32 free:1719200kB'],
+      ['Normal free:37184kB', 'Normal free:371840kB'],
+      [' free:1156527 ', ` free:${(100 + 1719200 + 371840 + 4555840) / 4} `],
+    )
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'confirmed',
+        title: 'Memory is free in zones that the request cannot use',
+        summary:
+          '6.33 GiB are free in DMA32 and Normal and Movable, but the request (one page from zone DMA) cannot use them. Of those that it can use, Node 0 DMA is the largest: 100 kB free <= 128 kB min.',
+        overturnedBy: 'a mask that allows the zone where memory is free',
+        next: [ZONEINFO, DRIVER],
+        figures: { freeTooHighBytes: (1719200 + 371840 + 4555840) * 1024, freeInReachBytes: 100 * 1024 },
+      },
+    ])
+  })
+
+  it('looks for a driver behind a request for the first 4 GiB', () => {
+    const log = edited(
+      CASE,
+      ['gfp_mask=0xcc0(GFP_KERNEL)', 'gfp_mask=0xcc4(GFP_KERNEL|GFP_DMA32)'],
+      ['Node 0 DMA free:15892kB', 'Node 0 DMA free:5892kB'],
+      [' free:1156527 ', ' free:1154027 '],
+    )
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'confirmed',
+        title: 'Memory is free in zone Movable, which the request cannot use',
+        next: [ZONEINFO, DRIVER],
+      },
+    ])
+  })
+
+  it('is likely where some had come free by the time of the dump', () => {
+    const log = edited(
+      CASE,
+      ['Normal free:37184kB', 'Normal free:60184kB'],
+      [' free:1156527 ', ' free:1162277 '],
+    )
+    const [finding] = said(RULE, log)
+    expect(finding).toMatchObject({ verdict: 'likely', missing: [LATER] })
+    expect(finding?.summary).toContain('Node 0 Normal is the largest: 60184 kB free <= 67500 kB high.')
+    const smaller = edited(
+      CASE,
+      ['DMA32 free:17192kB', 'DMA32 free:45000kB'],
+      [' free:1156527 ', ' free:1163479 '],
+    )
+    const [other] = said(RULE, smaller)
+    expect(other).toMatchObject({ verdict: 'likely', missing: [LATER] })
+    expect(other?.summary).toContain('Node 0 Normal is the largest: 37184 kB free <= 45000 kB min.')
+  })
+
+  it('is silent where the zone above has no more than its high mark, or is the memory of a device', () => {
+    const small = (freeKb: number) =>
+      verdict(
+        edited(
+          CASE,
+          ['Movable free:4555840kB', `Movable free:${freeKb}kB`],
+          ['managed:8388608kB', 'managed:900000kB'],
+          [' free:1156527 ', ` free:${(15892 + 17192 + 37184 + freeKb) / 4} `],
+        ),
+      )
+    expect(small(49500)).toBe('silent')
+    expect(small(49504)).toBe('confirmed')
+    expect(verdict(edited(CASE, ['Node 0 Movable', 'Node 0 Device']))).toBe('silent')
+  })
+
+  it.each(['free', 'high', 'managed'])('is silent where %s of the zone above was not read', (key) => {
+    const log = edited(CASE)
+      .replace(new RegExp(`( Movable .*?)${key}:`), '$1x:')
+      .replace(/(Movable .*)present:/, '$1y:')
+    expect(verdict(log)).toBe('silent')
+  })
+
+  it('goes by what is present in a zone of which it is not printed what is managed', () => {
+    const log = edited(CASE).replace(/( Movable .*)managed:/, '$1x:')
+    expect(verdict(log)).toBe('confirmed')
+  })
+
+  describe('zones that are not printed', () => {
+    const slab = (...changes: readonly (readonly [string, string])[]) =>
+      edited(
+        '6.12/g-slab',
+        ['free:836 ', 'free:100836 '],
+        ['102267 pages RAM', '302267 pages RAM'],
+        ...changes,
+      )
+    const ELSEWHERE =
+      'where the rest of the free memory lies: zones above the one of the mask, or nodes outside of the cpuset, are not printed (/proc/zoneinfo)'
+
+    it('are told of with the totals that show them', () => {
+      expect(said(RULE, slab())).toMatchObject([
+        {
+          verdict: 'likely',
+          title: 'Memory is free in zones that the request cannot use',
+          summary:
+            '390 MiB are free in zones that the dump leaves out, as kernels from 6.1 on do with those that the request (one page from zone Normal or lower) cannot use. Of those that it can use, Node 0 DMA32 is the largest: 1996 kB free <= 2208 kB min.',
+          evidence: [
+            { says: 'mask 0x40cc0, order 0' },
+            { says: 'free 100836 pages (393 MiB) on the whole machine' },
+            { says: 'Node 0 DMA: free 1348 kB (1.31 MiB), min 104 kB' },
+            { says: '313 pages (1.22 MiB) kept from this request' },
+            { says: 'Node 0 DMA32: free 1996 kB (1.94 MiB), min 2208 kB (2.15 MiB)' },
+          ],
+          missing: [ELSEWHERE],
+          overturnedBy: 'a mask that allows the zone where memory is free',
+          next: [
+            ZONEINFO,
+            'give lower zones more: less movable memory (movablecore=, hotplug as kernel zone), or a 64-bit kernel',
+          ],
+          figures: { freeTooHighBytes: 100000 * 4096, freeInReachBytes: (1348 + 1996) * 1024 },
+        },
+      ])
+    })
+
+    it('are told of where some had come free in those that are', () => {
+      expect(said(RULE, slab(['DMA32 free:1996kB', 'DMA32 free:3000kB']))[0]?.missing).toEqual([
+        ELSEWHERE,
+        LATER,
+      ])
+    })
+
+    it.each([
+      ['the kernel prints all zones', [[' boost:0kB', '']]],
+      ['a cpuset holds the request', [['CONSTRAINT_NONE', 'CONSTRAINT_CPUSET']]],
+      [
+        'a node list stands in the first line',
+        [
+          ['order=0, oom', 'nodemask=0, order=0, oom'],
+          ['oom-kill:', 'x'],
+        ],
+      ],
+      ['hardly any of what is not printed is free', [['302267 pages RAM', '2102268 pages RAM']]],
+      ['the size of the RAM was not read', [['302267 pages RAM', '302267 pages']]],
+    ] as const)('are not told of where %s', (_, changes) => {
+      expect(verdict(slab(...changes))).toBe('silent')
+    })
+
+    it('are not told of in a dump of which a part is lost', () => {
+      expect(verdict(slab().replace(/^.*Killed process.*\n/m, ''))).toBe('silent')
+    })
+  })
 })
