@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CORPUS, corpusCases, readLog, readTruth } from '../../../../test/support/corpus.js'
-import { found } from '../../../../test/support/shortage.js'
+import { edited, found, verdictOf } from '../../../../test/support/shortage.js'
+import { hugepageReserve } from './hugepage-reserve.js'
+import { shortOf } from './zones.fixture.js'
 
 const MIB = 1024 ** 2
 
@@ -86,6 +88,53 @@ describe('unaccounted', () => {
     expect(found(rule, corpus('constructed/mainline-2.6.34-memcg', 'log.txt'))).toEqual([])
     expect(found(rule, corpus('6.1/g-vmalloc').replace('order=0', 'order=-1'))).toEqual([])
   })
+
+  /** 113 MiB of 366596 kB are in no counter; 12713 pages more that are free leave 64 MiB. */
+  const FREE = ' free:885 '
+
+  it('speaks from 64 MiB on', () => {
+    const free = (pages: number) => verdictOf(rule, edited('6.1/g-vmalloc', [FREE, ` free:${885 + pages} `]))
+    expect(free(12_713)).toBe('confirmed')
+    expect(free(12_714)).toBe('silent')
+  })
+
+  it('speaks from a tenth of the RAM on', () => {
+    const free = (pages: number) =>
+      verdictOf(
+        rule,
+        edited('6.1/g-vmalloc', ['managed:351236kB', 'managed:984640kB'], [FREE, ` free:${885 + pages} `]),
+      )
+    expect(free(162_448)).toBe('confirmed')
+    expect(free(162_449)).toBe('silent')
+  })
+
+  it('names who can have it, by what the dump has no word of', () => {
+    const owners = (log: string) => /it can be: (.*)\.$/.exec(found(rule, log)[0]?.summary ?? '')?.[1]
+    const withoutHuge = corpus('6.1/g-vmalloc').replace(/^.*hugepages_total.*\n/m, '')
+    expect(owners(withoutHuge)).toBe(
+      'a balloon (virtio, VMware, Hyper-V), huge pages, vmalloc, the ZFS cache, zram or zswap, pages of a GPU or network driver',
+    )
+    const ballooned = corpus('7.2/g-vmalloc')
+      .replace(/Balloon:0kB/, 'Balloon:102400kB')
+      .replace(/^.*hugepages_total.*\n/m, '')
+    expect(owners(ballooned)).toBe(
+      'the balloon, which holds 100 MiB, huge pages, vmalloc, the ZFS cache, pages of a GPU or network driver',
+    )
+    expect(found(rule, ballooned)[0]?.missing).toEqual([
+      'huge pages, which are not in the dump (grep Huge /proc/meminfo)',
+      'the balloon driver: some take their pages out of the RAM, others leave them in it',
+    ])
+  })
+
+  it('shows counters of a twentieth of the RAM and more', () => {
+    // 18330 kB are more than a twentieth of 366596 kB, 18328 kB are less.
+    const says = (unevictablePages: number) =>
+      found(rule, edited('6.1/g-vmalloc', [' unevictable:0 ', ` unevictable:${unevictablePages} `]))[0]
+        ?.evidence.map((one) => one.says)
+        .join('; ')
+    expect(says(4583)).toContain('unevictable:4583 (17.9 MiB)')
+    expect(says(4582)).not.toContain('unevictable')
+  })
 })
 
 describe('hugepage-reserve', () => {
@@ -131,5 +180,73 @@ describe('hugepage-reserve', () => {
     const log = corpus('6.1/g-hugepages').replace('hugepages_surp=0', 'hugepages_surp=30')
     expect(found(rule, log)[0]?.summary).not.toContain('a kill')
     expect(found(rule, corpus('6.1/g-hugepages'))[0]?.summary).toContain('a kill gives none back')
+  })
+
+  /** A machine of so many pages with pools of 2 MiB pages on its nodes. */
+  const pools = (ramPages: number, ...nodes: readonly { total: number; free: number; surplus?: number }[]) =>
+    hugepageReserve.decideDump(
+      shortOf({
+        memInfo: {
+          ramPages,
+          reservedPages: 0,
+          sharedPages: 0,
+          lines: { ramPages: 90, reservedPages: 91 },
+          hugepages: nodes.map(({ total, free, surplus = 0 }, node) => ({
+            node,
+            sizeBytes: 2 * MIB,
+            total,
+            free,
+            surplus,
+            line: 10 + node,
+          })),
+        },
+      }),
+    )
+
+  it('speaks from a tenth of the RAM on, and shows the pools that are not empty', () => {
+    expect(pools(5120, { total: 0, free: 0 }, { total: 1, free: 0 })).toMatchObject([
+      {
+        verdict: 'confirmed',
+        title: '2.00 MiB of RAM (10%) is set aside as huge pages, all used',
+        summary:
+          'Huge pages take at least 2.00 MiB of 20.0 MiB of RAM, all of it used. No other allocation can have a page of them, used or not, and a kill gives none back.',
+        evidence: [
+          { line: 11, says: 'hugepages_total=1 hugepages_size=2048kB (2.00 MiB)' },
+          { line: 90, says: '5120 pages RAM (20.0 MiB)' },
+          { line: 91, says: '0 pages reserved (0 bytes)' },
+        ],
+        figures: {
+          ramBytes: 20 * MIB,
+          hugePagesBytes: 2 * MIB,
+          freeHugePagesBytes: 0,
+          surplusHugePagesBytes: 0,
+        },
+      },
+    ])
+    expect(pools(5121, { total: 1, free: 0 })).toEqual([])
+  })
+
+  it('says how much is unused, and nothing of a kill where pages are surplus', () => {
+    expect(pools(5120, { total: 3, free: 2, surplus: 1 })).toMatchObject([
+      {
+        title: '6.00 MiB of RAM (30%) is set aside as huge pages, 4.00 MiB unused',
+        summary:
+          'Huge pages take at least 6.00 MiB of 20.0 MiB of RAM, 4.00 MiB of it unused. No other allocation can have a page of them, used or not.',
+        figures: { surplusHugePagesBytes: 2 * MIB },
+      },
+    ])
+  })
+
+  it('shows twelve lines of a machine with many nodes', () => {
+    const nodes = Array.from({ length: 12 }, () => ({ total: 1, free: 0 }))
+    expect(pools(51_200, ...nodes)[0]?.evidence.map(({ line }) => line)).toEqual(
+      nodes.map((_, at) => 10 + at),
+    )
+  })
+
+  it('is silent where it is no reason', () => {
+    const log = corpus('6.1/g-hugepages')
+    expect(found(rule, log.replace('order=0', 'order=-1'))).toEqual([])
+    expect(hugepageReserve.decideDump(shortOf())).toEqual([])
   })
 })

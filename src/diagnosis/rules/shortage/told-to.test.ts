@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { CORPUS } from '../../../../test/support/corpus.js'
 import { found } from '../../../../test/support/shortage.js'
 import type { Finding } from '../../../record/index.js'
+import { manual } from './manual.js'
+import { panicPolicy } from './panic-policy.js'
 import { isProtected } from './protected-tasks.js'
+import { shortOf } from './zones.fixture.js'
 
 const corpus = (name: string, file = 'dmesg.txt') => readFileSync(join(CORPUS, name, file), 'utf8')
 const says = (finding: Finding | undefined) => finding?.evidence.map((one) => one.says)
@@ -146,6 +149,22 @@ describe('panic-policy', () => {
     expect(found(rule, log)[0]?.summary).toContain(`vm.panic_on_oom tells the kernel to panic ${value}`)
   })
 
+  it('points at the core where a crash kernel was loaded', () => {
+    const next = (kdumpLoaded?: boolean) =>
+      panicPolicy.decideDump(
+        shortOf({
+          panic: 'Out of memory: compulsory panic_on_oom is enabled',
+          endLine: 9,
+          ...(kdumpLoaded === undefined ? {} : { kernel: { kdumpLoaded } }),
+        }),
+      )[0]?.next
+    const SYSCTL = 'grep -r panic_on_oom /etc/sysctl.conf /etc/sysctl.d; sysctl vm.panic_on_oom'
+    const CORE = 'ls -l /var/crash  # a crash kernel was loaded: there may be a core of the kernel'
+    expect(next(true)).toEqual([SYSCTL, CORE])
+    expect(next(false)).toEqual([SYSCTL])
+    expect(next()).toEqual([SYSCTL])
+  })
+
   it('is silent where 1 does not count, without a panic, and where its line is cut before the reason', () => {
     expect(found(rule, corpus('6.1/p-panic-on-oom-1-memcg'))).toEqual([])
     expect(found(rule, corpus('6.1/g-noswap'))).toEqual([])
@@ -174,5 +193,25 @@ describe('manual', () => {
     const log = corpus('6.1/p-sysrq-f')
     expect(found(rule, corpus('6.1/g-noswap'))).toEqual([])
     expect(found(rule, log.slice(log.indexOf('Mem-Info:') - 20))).toEqual([])
+  })
+
+  it.each([
+    ['killed', ', and the kernel killed as it was told'],
+    ['no-killable-process', ', and nothing could be killed'],
+    ['panic', ', and the kernel panicked'],
+    ['unknown', ''],
+  ] as const)('tells how it ended: %s', (outcome, words) => {
+    const trigger = { manual: true, order: -1, line: 4 }
+    expect(manual.decideDump(shortOf({ outcome, trigger }))).toMatchObject([
+      {
+        verdict: 'confirmed',
+        title: 'Somebody asked for this kill by SysRq',
+        summary: `The order is -1: SysRq-f was pressed or written to /proc/sysrq-trigger${words}. Memory need not have been short.`,
+        evidence: [{ line: 4, says: 'order=-1' }],
+        missing: [],
+        overturnedBy: 'a first line of the dump with another order',
+        next: ['find out who can write to /proc/sysrq-trigger or reach the console: sysctl kernel.sysrq'],
+      },
+    ])
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { corpusCases, readTruth } from '../../../../test/support/corpus.js'
 import { edited, said, verdictOf } from '../../../../test/support/shortage.js'
+import { watermark } from './watermark.js'
+import { failureOf, shortOf } from './zones.fixture.js'
 
 const RULE = 'watermark'
 const verdict = (log: string) => verdictOf(RULE, log)
@@ -202,12 +204,20 @@ describe('watermark', () => {
     expect(finding?.evidence.map(({ says }) => says)).toContain('Node 0 DMA32: free 2192 kB (2.14 MiB)')
   })
 
-  it('is silent of a dump of which neither the head nor the zones are left', () => {
-    const log = edited('5.10/g-noswap')
-    const end = log.slice(log.indexOf('Tasks state'))
-    expect(
-      verdict(end.slice(end.indexOf('\n') + 1).replace(/^.*(?:oom-kill:|Out of memory).*\n/gm, '')),
-    ).toBe('silent')
+  it('is silent of a dump that may be of a memory cgroup, and not of one that has zones', () => {
+    const memInfo = { zones: [{ zone: 'Normal', bytes: { free: 4096 }, line: 3 }] }
+    expect(watermark.decideDump(shortOf({ scope: 'unknown' }))).toEqual([])
+    expect(watermark.decideDump(shortOf({ scope: 'unknown', memInfo: { zones: [] } }))).toEqual([])
+    expect(watermark.decideDump(shortOf({ scope: 'memcg', memInfo }))).toEqual([])
+    expect(watermark.decideDump(shortOf({ scope: 'unknown', memInfo }))).toMatchObject([{ missing: [HEAD] }])
+    expect(watermark.decideDump(shortOf())).toMatchObject([{ missing: [ZONE_LINES] }])
+  })
+
+  it('is silent of a kill that somebody asked for, and of failures that ask for no pages', () => {
+    expect(watermark.decideDump(shortOf({ trigger: { manual: true } }))).toEqual([])
+    expect(watermark.decideDump(failureOf({ kind: 'vmalloc' }))).toEqual([])
+    expect(watermark.decideDump(failureOf({ kind: 'slub' }))).toEqual([])
+    expect(watermark.decideDump(failureOf({ kind: 'stall' }))).toMatchObject([{ missing: [ZONE_LINES] }])
   })
 
   it('takes the zone that is furthest above its mark', () => {
