@@ -171,6 +171,19 @@ describe('the same OOM again', () => {
     expect(asked(kill(0, docker('a'), limit), kill(60, otherPod(POD_PATH, '7'), limit))).toEqual([])
   })
 
+  it('is another one where another command died, or another memory was short', () => {
+    const limit = { limitKb: 40_960 }
+    const other = { ...limit, comm: 'other' }
+    expect(asked(kill(0, SERVICE), kill(60, SERVICE, { comm: 'other' }))).toEqual([])
+    expect(asked(kill(0, otherPod(POD_PATH, '6'), limit), kill(60, otherPod(POD_PATH, '7'), other))).toEqual(
+      [],
+    )
+    const machine = (second: number, comm: string, scope: 'global' | 'cpuset') =>
+      kill(second, undefined, { comm, scope })
+    expect(asked(machine(0, 'app', 'global'), machine(60, 'other', 'global'))).toEqual([])
+    expect(asked(machine(0, 'app', 'global'), machine(60, 'app', 'cpuset'))).toEqual([])
+  })
+
   it('is no more than possible where they may have run side by side', () => {
     const limit = { limitKb: 40_960 }
     const pods = (second: number, pid: number) =>

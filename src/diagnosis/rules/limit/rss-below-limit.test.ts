@@ -207,6 +207,9 @@ describe('rss-below-limit', () => {
     }
     expect(said(RULE, log)).toMatchObject([expected])
     expect(said(RULE, log.replace(TABLE_LOST, ''))).toMatchObject([expected])
+    expect(said(RULE, dumpOf(40, [12800, 1], { anon: 40 * MIB }))[0]?.summary).toMatch(
+      /^The 2 tasks of the table have 50\.0 MiB resident, and the cgroup uses 40\.0 MiB:/,
+    )
   })
 
   it('knows that rows can be lost, be it one that was read or more', () => {

@@ -92,6 +92,10 @@ describe('gapOf', () => {
     })
   })
 
+  it('needs no columns for tasks that have left', () => {
+    expect(gapOf(composition(1000, { anon: 900 }), rss(100)).missing).toEqual([LEFT])
+  })
+
   it('needs no columns for memory that no task can map', () => {
     expect(gapOf(composition(1000, { kernel: 600, hugetlb: 300 }), rss(100)).missing).toEqual([])
   })

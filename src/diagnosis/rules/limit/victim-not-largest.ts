@@ -48,7 +48,7 @@ export const victimNotLargest = oomRule({
 function largerThan({ tasks = [] }: OomEvent, row: Task, held: number): Task[] {
   const margin = Math.max(COUNTED_LATE, Math.floor(held / 100))
   return tasks
-    .filter((task) => task !== row && task.tgid !== row.pid && (heldPagesOf(task) ?? 0) > held + margin)
+    .filter((task) => task.tgid !== row.pid && (heldPagesOf(task) ?? 0) > held + margin)
     .sort((a, b) => (heldPagesOf(b) ?? 0) - (heldPagesOf(a) ?? 0))
 }
 

@@ -70,6 +70,14 @@ describe('fragmentation', () => {
     expect(verdict(edited('6.1/g-slab'))).toBe('silent')
   })
 
+  it('is silent where it is not known which node may be used', () => {
+    const oneNode = [
+      '0x14040c0(GFP_KERNEL|__GFP_COMP)',
+      '0x14440c0(GFP_KERNEL|__GFP_COMP|__GFP_THISNODE)',
+    ] as const
+    expect(verdict(fragmented(PAIRS, oneNode))).toBe('silent')
+  })
+
   it('is silent for single pages', () => {
     expect(verdict(fragmented(PAIRS, ['order:2', 'order:0']))).toBe('silent')
   })
@@ -91,6 +99,8 @@ describe('fragmentation', () => {
     )
     const found = said(RULE, log)
     expect(found.map(({ verdict }) => verdict)).toEqual(['confirmed'])
+    // The OOM that follows asked for one page.
+    expect(said('watermark', log).map(({ events }) => events)).toEqual([['oom-1']])
     expect(found[0]?.summary).toContain(
       'too few of its chunks are as large as 16.0 KiB for kernels before 4.4',
     )

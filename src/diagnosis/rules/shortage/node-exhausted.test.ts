@@ -194,6 +194,24 @@ describe('node-exhausted', () => {
     })
   })
 
+  it('knows other nodes that such a kernel prints all the same', () => {
+    const log = edited(
+      '6.12/g-numa-cpuset',
+      ['gfp_mask=0x140dca(GFP_HIGHUSER_MOVABLE|__GFP_COMP|__GFP_ZERO)', 'gfp_mask=0x100cc0(GFP_USER)'],
+      [
+        'Node 1 DMA32 free:556kB',
+        'Node 0 DMA32 free:248000kB boost:0kB min:1048kB low:1308kB high:1568kB present:327284kB managed:300000kB\n[   23.238434] Node 1 DMA32 free:556kB',
+      ],
+    )
+    expect(said(RULE, log)).toMatchObject([
+      {
+        verdict: 'confirmed',
+        missing: [],
+        figures: { freeElsewhereBytes: 248000 * 1024, ramElsewhereBytes: 327284 * 1024 },
+      },
+    ])
+  })
+
   it('says what it would need, of a cpuset and of a policy', () => {
     const untold = {
       verdict: 'cannot-tell',

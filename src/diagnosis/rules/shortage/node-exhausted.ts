@@ -71,7 +71,7 @@ function exhausted(
     bound.nodes.length <= 12 ? `NUMA node${isOne ? '' : 's'} ${bound.nodes}` : 'The allowed NUMA nodes'
   const free = inReach.reduce((all, one) => all + (one.free?.freeBytes ?? 0), 0)
   const worst = largestOf(inReach)
-  const mark = level === 'high' && worst?.standing !== 'below' ? 'high' : 'min'
+  const mark = worst?.standing === 'below' ? 'min' : 'high'
   const zone = worst === undefined ? '' : ` (${nameOf(worst.zone)}: ${inequality(worst, mark)})`
   const missing = missingOf(dump, figures, bound, inReach, zones.length > 0, level)
   return {

@@ -127,13 +127,21 @@ describe('unaccounted', () => {
   })
 
   it('shows counters of a twentieth of the RAM and more', () => {
-    // 18330 kB are more than a twentieth of 366596 kB, 18328 kB are less.
+    // 4500 pages of 360000 kB.
     const says = (unevictablePages: number) =>
-      found(rule, edited('6.1/g-vmalloc', [' unevictable:0 ', ` unevictable:${unevictablePages} `]))[0]
+      found(
+        rule,
+        edited(
+          '6.1/g-vmalloc',
+          ['managed:351236kB', 'managed:344640kB'],
+          [' unevictable:0 ', ` unevictable:${unevictablePages} `],
+        ),
+      )[0]
         ?.evidence.map((one) => one.says)
         .join('; ')
-    expect(says(4583)).toContain('unevictable:4583 (17.9 MiB)')
-    expect(says(4582)).not.toContain('unevictable')
+    expect(says(4500)).toContain('unevictable:4500 (17.5 MiB)')
+    expect(says(4499)).toContain('managed:344640kB')
+    expect(says(4499)).not.toContain('unevictable')
   })
 })
 

@@ -220,6 +220,17 @@ describe('watermark', () => {
     expect(watermark.decideDump(failureOf({ kind: 'stall' }))).toMatchObject([{ missing: [ZONE_LINES] }])
   })
 
+  it('is possible for one page, whatever its list of chunks says', () => {
+    const log = edited(
+      '5.10/g-noswap',
+      ['DMA32 free:2192kB', 'DMA32 free:9192kB'],
+      ['free:895 ', 'free:2645 '],
+    )
+    const empty = log.replace(/(Node 0 DMA32:) 2\*4kB .*/, '$1 0*4kB 0*8kB 0*16kB 0*32kB = 0kB')
+    expect(empty).not.toBe(log)
+    expect(verdict(empty)).toBe('possible')
+  })
+
   it('takes the zone that is furthest above its mark', () => {
     const log = edited(
       '5.10/g-noswap',

@@ -227,6 +227,10 @@ describe('zone-mismatch', () => {
 
     it.each([
       ['the kernel prints all zones', [[' boost:0kB', '']]],
+      [
+        'a policy of which the nodes were not read holds the request',
+        [['CONSTRAINT_NONE', 'CONSTRAINT_MEMORY_POLICY']],
+      ],
       ['a cpuset holds the request', [['CONSTRAINT_NONE', 'CONSTRAINT_CPUSET']]],
       [
         'a node list stands in the first line',

@@ -9,7 +9,7 @@ import {
 import type { DumpEvent } from '../../../record/index.js'
 import { short } from '../../amounts.js'
 import { type Answer, shortageRule } from '../../dump-rule.js'
-import { doubts, howShort, largestOf, nodeBoundOf, zonesInReach } from './reach.js'
+import { doubts, howShort, largestOf, zonesInReach } from './reach.js'
 import {
   inequality,
   nameOf,
@@ -60,7 +60,7 @@ function printed(
     ...adviceOf(figures.request),
     verdict: missing.length === 0 ? 'confirmed' : 'likely',
     title: titleOf(names),
-    summary: `${short(freeBytes)} are free in ${names.join(' and ')}, but the request (${requestWords(figures.request, dump.pageSizeBytes)}) cannot use them. ${shortZone(inReach, level)}`,
+    summary: `${short(freeBytes)} are free in ${names.join(' and ')}, but the request (${requestWords(figures.request, dump.pageSizeBytes)}) cannot use them. ${shortZone(inReach)}`,
     lines: [requestLine(dump), ...zoneLines(dump, [...inReach, ...tooHigh])],
     figures: { freeTooHighBytes: freeBytes, ...freeInReach(inReach) },
     missing,
@@ -81,12 +81,12 @@ function unprinted(
   const isFiltered = inReach.every(({ zone }) => zone.bytes.boost !== undefined)
   const isUnbound = dump.type === 'oom' && dump.constraint?.constraint === 'CONSTRAINT_NONE'
   if (request.highestZone === 'Movable' || !isFiltered || !isUnbound) return undefined
-  if (!dump.completeness.complete || nodeBoundOf(dump, request) !== undefined) return undefined
+  if (!dump.completeness.complete) return undefined
   return {
     ...adviceOf(request),
     verdict: 'likely',
     title: titleOf([]),
-    summary: `${short(unlisted.freeBytes)} are free in zones that the dump leaves out, as kernels from 6.1 on do with those that the request (${requestWords(request, dump.pageSizeBytes)}) cannot use. ${shortZone(inReach, level)}`,
+    summary: `${short(unlisted.freeBytes)} are free in zones that the dump leaves out, as kernels from 6.1 on do with those that the request (${requestWords(request, dump.pageSizeBytes)}) cannot use. ${shortZone(inReach)}`,
     lines: [requestLine(dump), ...totalLine(dump), ...zoneLines(dump, inReach)],
     figures: { freeTooHighBytes: unlisted.freeBytes, ...freeInReach(inReach) },
     missing: [
@@ -117,10 +117,10 @@ function adviceOf({ highestZone }: PageRequest): Pick<Answer, 'overturnedBy' | '
   }
 }
 
-function shortZone(inReach: readonly ZoneFigures[], level: 'min' | 'high'): string {
+function shortZone(inReach: readonly ZoneFigures[]): string {
   const largest = largestOf(inReach)
   if (largest === undefined) return ''
-  const mark = level === 'high' && largest.standing !== 'below' ? 'high' : 'min'
+  const mark = largest.standing === 'below' ? 'min' : 'high'
   return `Of those that it can use, ${nameOf(largest.zone)} is the largest: ${inequality(largest, mark)}.`
 }
 
