@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { said } from '../../../../test/support/shortage.js'
+import { oom } from '../../events.fixture.js'
 import { CONTAINER, memcgDump } from './memcg-dump.fixture.js'
+import { swapState } from './swap-state.js'
 
 const RULE = 'swap-state'
 const REFERENCES = [
@@ -145,5 +147,25 @@ describe('the swap of a cgroup on v1', () => {
     ['the usage of the sum is no amount', [40_936, 40_960], [UNLIMITED, 81_920]],
   ] as const)('is not told of where %s', (_, memory, sum) => {
     expect(v1(memory, sum)).toEqual([])
+  })
+})
+
+describe('swap of which it is not known whose it is', () => {
+  const counter = { usageBytes: 0, limitBytes: 0 }
+
+  it('is not told of where no cgroup was over its limit', () => {
+    const dump = oom('10:00:00', CONTAINER, 4096, CONTAINER, { cgroup: { memory: counter, swap: counter } })
+    expect(swapState.decideDump(dump)).toHaveLength(1)
+    expect(swapState.decideDump({ ...dump, scope: 'unknown' })).toEqual([])
+  })
+
+  it('is not told of where memory+swap is not that of v1, or memory was not read', () => {
+    const asked = (cgroup: NonNullable<Parameters<typeof oom>[4]>['cgroup']) =>
+      swapState.decideDump(oom('10:00:00', CONTAINER, 4096, CONTAINER, { cgroup })).length
+    expect(asked({ version: 1, memory: counter, memorySwap: counter })).toBe(1)
+    expect(asked({ version: 2, memory: counter, memorySwap: counter })).toBe(0)
+    expect(asked({ memory: counter, memorySwap: counter })).toBe(0)
+    expect(asked({ version: 1, memorySwap: counter })).toBe(0)
+    expect(asked({ version: 1, memory: counter })).toBe(0)
   })
 })
