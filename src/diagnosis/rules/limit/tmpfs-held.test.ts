@@ -108,6 +108,11 @@ describe('tmpfs-held', () => {
     expect(verdictOf(RULE, edited('7.2/v2-shmem').replace(/^\[.*\] shmem \d+\n/m, ''))).toBe('silent')
   })
 
+  it('is measured by the usage where there is no limit', () => {
+    const log = edited('7.2/v2-shmem', ['limit 57344kB', 'limit 9007199254740988kB'])
+    expect(said(RULE, log)[0]?.title).toBe('77% of the usage is tmpfs or shared memory that no process maps')
+  })
+
   const MIB = 1024 ** 2
   const NEXT = [
     'df -h -t tmpfs; ipcs -m  # files in tmpfs and segments of System V',
