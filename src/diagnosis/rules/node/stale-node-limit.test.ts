@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import type { Event } from '../../../record/index.js'
+import { event, JOURNAL, KUBELET, nodeConfig, oom } from '../../events.fixture.js'
+import { CAPTURED, capturedIncident, FOUNDING, foundingIncident } from '../../incidents.fixture.js'
+import { said, verdicts } from './said.fixture.js'
+
+const rule = 'stale-node-limit'
+const { staleBytes, rightBytes, capacityBytes } = CAPTURED
+const machine = event('kubelet-notice', KUBELET, '10:00:00', {
+  notice: 'machine',
+  memoryCapacityBytes: capacityBytes,
+})
+const hit = (clock: string, limitBytes = staleBytes, owner = '/kubepods.slice') =>
+  oom(clock, owner, limitBytes)
+
+describe('without an OOM', () => {
+  it('a limit that was read to fall at a reload is at most likely', () => {
+    const [finding, ...others] = said(rule, capturedIncident('kernel log'))
+    expect(others).toEqual([])
+    expect(finding?.verdict).toBe('likely')
+    expect(finding?.missing).toEqual(['kernel log: an OOM at this limit'])
+    expect(finding?.title).toBe("The limit of all pods is older than the kubelet's configuration")
+    expect(finding?.events).toHaveLength(1)
+    expect(finding?.events[0]).toMatch(/^limit-observed-/)
+  })
+
+  it('it stays possible with a kubelet that does not have the defect', () => {
+    const events = capturedIncident('kernel log').map((one) =>
+      one.type === 'kubelet-start' ? { ...one, version: 'v1.22.0' } : one,
+    )
+    const [finding] = said(rule, events)
+    expect(finding?.verdict).toBe('possible')
+    expect(finding?.missing[0]).toBe('kernel log: an OOM at this limit')
+  })
+
+  it('a fall to the limit that the configuration gives is none', () => {
+    const read = (clock: string, limitBytes: number) =>
+      event('limit-observed', KUBELET, clock, {
+        cgroup: '/kubepods.slice',
+        holder: 'kubelet',
+        property: 'allocatableMemory.available',
+        limitBytes,
+      })
+    const reload = event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' })
+    const config = nodeConfig('10:00:01', 104857600)
+    expect(
+      said(rule, [machine, config, read('10:20:00', capacityBytes), reload, read('10:40:00', rightBytes)]),
+    ).toEqual([])
+    expect(
+      verdicts(
+        said(rule, [machine, config, read('10:20:00', rightBytes), reload, read('10:40:00', staleBytes)]),
+      ),
+    ).toEqual(['possible'])
+  })
+})
+
+describe('the driver', () => {
+  const config = (clock: string, cgroupDriver: string | undefined) =>
+    nodeConfig(clock, 104857600, { cgroupDriver })
+
+  it('is the last one that a configuration names', () => {
+    const judge = (...drivers: (string | undefined)[]) =>
+      said(rule, [
+        machine,
+        ...drivers.map((driver, index) => config(`10:00:0${index + 1}`, driver)),
+        hit('11:00:00'),
+      ]).length
+    expect(judge('cgroupfs', 'systemd')).toBe(1)
+    expect(judge('systemd', 'cgroupfs')).toBe(0)
+    expect(judge('cgroupfs', undefined)).toBe(0)
+    expect(judge('systemd', undefined)).toBe(1)
+  })
+
+  it('is that of the path where no configuration names it', () => {
+    const judge = (owner: string, driver?: string) =>
+      said(rule, [machine, config('10:00:01', driver), hit('11:00:00', staleBytes, owner)]).length
+    expect(judge('/kubepods.slice')).toBe(1)
+    expect(judge('/kubepods')).toBe(0)
+    expect(judge('/kubepods', 'systemd')).toBe(1)
+  })
+
+  it('is cgroupfs where one of several paths says so', () => {
+    const both = [hit('11:00:00'), hit('11:10:00', staleBytes, '/kubepods')]
+    expect(said(rule, [machine, config('10:00:01', undefined), ...both])).toEqual([])
+  })
+})
+
+describe('OOMs', () => {
+  const config = nodeConfig('10:00:01', 104857600)
+  const eventsOf = (...events: Event[]) =>
+    said(rule, [machine, config, ...events]).map((one) => one.events.length)
+
+  it('at one limit are one finding, those at another or in another group are not', () => {
+    expect(eventsOf(hit('11:00:00'), hit('11:10:00'))).toEqual([2])
+    expect(eventsOf(hit('11:00:00'), hit('11:10:00', staleBytes - 4096))).toEqual([1, 1])
+    expect(
+      eventsOf(hit('11:00:00'), hit('11:10:00', staleBytes, '/kubelet.slice/kubelet-kubepods.slice')),
+    ).toEqual([1, 1])
+  })
+
+  it('before and after the reload are told apart', () => {
+    const early = hit('17:45:00', FOUNDING.limitBytes)
+    const events = foundingIncident()
+    const late = events.find(({ type }) => type === 'oom')
+    const findings = said(rule, [...events, early])
+    expect(findings.map((one) => [one.verdict, one.events])).toEqual([
+      ['confirmed', [late?.id]],
+      ['likely', [early.id]],
+    ])
+  })
+
+  it('with nothing to compare the limit with are one open question', () => {
+    const open = [hit('11:00:00'), hit('11:10:00', rightBytes)]
+    const [finding, ...others] = said(rule, open)
+    expect(others).toEqual([])
+    expect(finding?.verdict).toBe('cannot-tell')
+    expect(finding?.events).toEqual(open.map(({ id }) => id))
+  })
+
+  it('at the right limit are none, whatever was asked of those before', () => {
+    expect(eventsOf(hit('11:00:00', rightBytes), hit('11:10:00'))).toEqual([1])
+    expect(eventsOf(hit('11:00:00', rightBytes))).toEqual([])
+  })
+})
