@@ -26,16 +26,17 @@ const onNode = [spec, event('boot', { ...RUNTIME, host: 'node-03' }, '09:00:00')
 const MOMENT = '12:00:00 (2021-03-12T12:00:00.000Z)'
 
 it.each([
-  ['the runtime', [ofRuntime], 'cri-o', `container ${OTHER}`, `cri-o: OOM of container ${OTHER}`],
-  ['the kubelet', [ofKubelet], 'the kubelet', 'process 77', 'the kubelet: OOM of process 77'],
+  ['the runtime', ofRuntime, [], 'cri-o', `container ${OTHER}`, `cri-o: OOM of container ${OTHER}`],
+  ['the kubelet', ofKubelet, [], 'the kubelet', 'process 77', 'the kubelet: OOM of process 77'],
   [
     'the status of a pod',
-    [ofPod, ...onNode],
+    ofPod,
+    onNode,
     'the status of the pod',
     'container main of pod web-0',
     'the status of the pod: an OOM (of container main of pod web-0)',
   ],
-])('tells who reports it and of whom: %s', (_, [claim, ...others], who, whom, line) => {
+])('tells who reports it and of whom: %s', (_, claim, others, who, whom, line) => {
   expect(said(rule, [claim, ...others], [kernelLog])).toEqual([
     {
       rule,
