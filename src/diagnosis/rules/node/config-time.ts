@@ -23,8 +23,7 @@ export function unreadChanges(one: Case): UnreadChange[] {
   for (const oom of one.of('oom')) {
     if (!isAtComputedLimit(one, oom)) continue
     const start = starts.findLast((event) => surelyBefore(event, oom))
-    if (start === undefined || starts.some((event) => event !== start && isBefore(event, oom) === 'unknown'))
-      continue
+    if (start === undefined || starts.some((event) => isBefore(event, oom) === 'unknown')) continue
     for (const changed of changes) {
       if (!surelyBefore(start, changed) || !surelyBefore(changed, oom)) continue
       const key = `${changed.path}\n${changed.at.epochMs}`

@@ -118,7 +118,7 @@ function inForce({ event, bytes }: LimitReading): LimitInForce {
 }
 
 function shortfall({ limit, expected, allocatable, reading }: Chain): string {
-  if (expected !== undefined && expected.bytes > limit.bytes)
+  if (expected !== undefined)
     return `${amount(expected.bytes - limit.bytes)} below the ${amount(expected.bytes)} that its configuration gives`
   if (allocatable !== undefined && allocatable.bytes > limit.bytes)
     return `${amount(allocatable.bytes - limit.bytes)} below Allocatable ${amount(allocatable.bytes)}`

@@ -25,7 +25,7 @@ export function episodesOf(one: Case): Episode[] {
     if (open.length > 0) episodes.push({ evictions: open.splice(0), ...(shortage && { shortage }) })
   }
   for (const sign of signs) {
-    if (sign.type === 'kubelet-eviction' && sign.resource !== undefined && !EVICTED.includes(sign.phase)) {
+    if (sign.type === 'kubelet-eviction' && sign.resource !== undefined && sign.phase !== 'evicted') {
       // The resource that the kubelet reclaims from here on; its lines on pods do not name it.
       if (isShortage(sign)) shortage = sign.resource === 'memory' ? (shortage ?? sign) : undefined
       continue
@@ -38,8 +38,6 @@ export function episodesOf(one: Case): Episode[] {
   close()
   return episodes
 }
-
-const EVICTED: readonly KubeletEviction['phase'][] = ['evicted', 'evicting']
 
 function isShortage({ phase }: KubeletEviction): boolean {
   return phase === 'threshold-met' || phase === 'must-evict'

@@ -84,8 +84,8 @@ function usesSystemd(one: Case, hits: readonly NodeLimitOom[]): boolean {
 }
 
 /** Nothing was read that the limit could be compared with. */
-function isUndecided({ expected, allocatable, reading }: Chain): boolean {
-  return expected === undefined && allocatable === undefined && reading === undefined
+function isUndecided({ expected, allocatable }: Chain): boolean {
+  return expected === undefined && allocatable === undefined
 }
 
 /** OOMs at one limit that come from the same change and rest on the same premises are one finding. */
