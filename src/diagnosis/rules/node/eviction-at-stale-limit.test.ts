@@ -129,6 +129,18 @@ describe('what the limit is held against', () => {
     expect(verdicts(at(7 * GIB - 4096))).toEqual(['likely'])
   })
 
+  it('is right for any capacity of the node that was read', () => {
+    const smaller = event('node-allocatable', API, '12:00:00', { node: 'node-03', capacityBytes: 6 * GIB })
+    expect(said(rule, [machine, config, low, short, smaller])).toEqual([])
+  })
+
+  it('is nothing where it is only suspected that the reservation became less', () => {
+    const less = nodeConfig('10:05:00', 0)
+    const enforced = (clock: string) =>
+      event('kubelet-allocatable-enforced', KUBELET, clock, { target: 'pods' })
+    expect(said(rule, [config, enforced('10:00:02'), less, enforced('10:05:01'), low, short])).toEqual([])
+  })
+
   it('is nothing where only the limit was read', () => {
     expect(said(rule, [low, short])).toEqual([])
   })
@@ -235,6 +247,13 @@ describe('what the eviction manager did', () => {
     ],
   ])('%s', (deed, steps) => {
     expect(did(...steps)).toBe(`The eviction manager ${deed}`)
+  })
+
+  it('is not what it did for another resource', () => {
+    const disk = step('10:11:10', 'threshold-met', 'nodefs')
+    const [finding] = said(rule, [machine, config, low, short, disk])
+    expect(finding?.events).toEqual([short.id])
+    expect(finding?.summary).toContain('set out once to reclaim memory while')
   })
 
   it('is nothing where no step names memory', () => {

@@ -71,6 +71,7 @@ describe('a name', () => {
     ['/system.slice', '/system.slice', true],
     ['system', '/system.slice', true],
     ['/system', '/system', true],
+    ['a/b', '/a/b', true],
     ['/a.slice/b', '/a/b', false],
     ['/a.slice/b', '/a.slice/b', true],
     ['/system', '/user.slice', false],

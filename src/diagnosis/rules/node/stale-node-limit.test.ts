@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../../record/index.js'
-import { event, JOURNAL, KUBELET, nodeConfig, oom } from '../../events.fixture.js'
+import { API, event, JOURNAL, KUBELET, nodeConfig, oom } from '../../events.fixture.js'
 import { CAPTURED, capturedIncident, FOUNDING, foundingIncident } from '../../incidents.fixture.js'
 import { said, verdicts } from './said.fixture.js'
 
@@ -33,7 +33,7 @@ describe('without an OOM', () => {
     expect(finding?.missing[0]).toBe('kernel log: an OOM at this limit')
   })
 
-  it('a fall to the limit that the configuration gives is none', () => {
+  describe('a fall', () => {
     const read = (clock: string, limitBytes: number) =>
       event('limit-observed', KUBELET, clock, {
         cgroup: '/kubepods.slice',
@@ -43,14 +43,21 @@ describe('without an OOM', () => {
       })
     const reload = event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' })
     const config = nodeConfig('10:00:01', 104857600)
-    expect(
-      said(rule, [machine, config, read('10:20:00', capacityBytes), reload, read('10:40:00', rightBytes)]),
-    ).toEqual([])
-    expect(
-      verdicts(
-        said(rule, [machine, config, read('10:20:00', rightBytes), reload, read('10:40:00', staleBytes)]),
-      ),
-    ).toEqual(['possible'])
+    const fall = (from: number, to: number, ...facts: Event[]) =>
+      verdicts(said(rule, [machine, config, read('10:20:00', from), reload, read('10:40:00', to), ...facts]))
+
+    it('below the limit that the configuration gives is possible', () => {
+      expect(fall(rightBytes, staleBytes)).toEqual(['possible'])
+    })
+
+    it('to that limit, or to the one for another capacity that was read, is none', () => {
+      const node = event('node-allocatable', API, '12:00:00', {
+        node: 'node-03',
+        capacityBytes: staleBytes + 104857600,
+      })
+      expect(fall(capacityBytes, rightBytes)).toEqual([])
+      expect(fall(rightBytes, staleBytes, node)).toEqual([])
+    })
   })
 })
 
@@ -109,12 +116,29 @@ describe('OOMs', () => {
     ])
   })
 
+  it('before and after another cause are told apart', () => {
+    const failed = event('kubelet-allocatable-failed', KUBELET, '19:20:00', { target: 'pods' })
+    const again = hit('19:30:00', FOUNDING.limitBytes)
+    const findings = said(rule, [...foundingIncident(), failed, again])
+    expect(verdicts(findings)).toEqual(['confirmed', 'possible'])
+    expect(findings[1]?.events).toEqual([again.id])
+  })
+
   it('with nothing to compare the limit with are one open question', () => {
     const open = [hit('11:00:00'), hit('11:10:00', rightBytes)]
     const [finding, ...others] = said(rule, open)
     expect(others).toEqual([])
     expect(finding?.verdict).toBe('cannot-tell')
     expect(finding?.events).toEqual(open.map(({ id }) => id))
+  })
+
+  it('at the limit that is right for another capacity that was read are none', () => {
+    const node = event('node-allocatable', API, '12:00:00', {
+      node: 'node-03',
+      capacityBytes: staleBytes + 104857600,
+    })
+    expect(eventsOf(hit('11:00:00'), node)).toEqual([])
+    expect(eventsOf(hit('11:00:00'))).toEqual([1])
   })
 
   it('at the right limit are none, whatever was asked of those before', () => {
