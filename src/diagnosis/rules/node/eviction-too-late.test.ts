@@ -124,6 +124,16 @@ describe('the look that counts', () => {
     ).toEqual(['cannot-tell'])
   })
 
+  it('is a run in the log of the OOM that began in a line above it', () => {
+    const untimed = (firstLine: number, lastLine: number) => ({
+      at: { basis: 'journal' as const },
+      source: { input: 'journal.txt', firstLine, lastLine },
+    })
+    const dump = { ...hit, ...untimed(50, 60) }
+    expect(verdicts(said(rule, [config, ofPods('10:00:00', untimed(10, 90)), dump]))).toEqual(['likely'])
+    expect(said(rule, [config, ofPods('10:00:00', untimed(70, 90)), dump])).toEqual([])
+  })
+
   it('has an amount', () => {
     const blind = ofPods('10:59:54', { availableBytes: undefined, leastAvailableBytes: undefined })
     expect(said(rule, [config, blind, hit])).toEqual([])

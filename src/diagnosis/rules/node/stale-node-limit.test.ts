@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Event } from '../../../record/index.js'
-import { API, event, JOURNAL, KUBELET, nodeConfig, oom } from '../../events.fixture.js'
+import type { At, Event } from '../../../record/index.js'
+import { API, event, FILES, JOURNAL, KERNEL, KUBELET, nodeConfig, oom } from '../../events.fixture.js'
 import { CAPTURED, capturedIncident, FOUNDING, foundingIncident } from '../../incidents.fixture.js'
 import { said, verdicts } from './said.fixture.js'
 
@@ -113,6 +113,43 @@ describe('OOMs', () => {
     expect(findings.map((one) => [one.verdict, one.events])).toEqual([
       ['confirmed', [late?.id]],
       ['likely', [early.id]],
+    ])
+  })
+
+  it('of which more is missing than of others are told apart', () => {
+    const early = hit('17:45:00', FOUNDING.limitBytes)
+    const findings = said(rule, [...foundingIncident('node facts'), early])
+    expect(verdicts(findings)).toEqual(['possible', 'possible'])
+    const reload = 'systemd journal: a daemon-reload between the enforcement and the moment the limit was hit'
+    expect(findings[0]?.missing).toContain(reload)
+    expect(findings[1]?.missing).toEqual(findings[0]?.missing.filter((one) => one !== reload))
+  })
+
+  it('after two changes of the configuration are told apart', () => {
+    const change = event('config-file-modified', FILES, '19:38:10', {
+      path: '/etc/kubernetes/kubelet-customized-args.conf',
+      basis: 'stat',
+    })
+    expect(said(rule, capturedIncident()).map((one) => one.events.length)).toEqual([2])
+    expect(said(rule, [...capturedIncident(), change]).map((one) => one.events.length)).toEqual([1, 1])
+  })
+
+  it('of two boots are told apart', () => {
+    const hourLater = (at: At): At => {
+      const epochMs = (at.epochMs ?? 0) + 3_600_000
+      return { ...at, epochMs, iso: new Date(epochMs).toISOString() }
+    }
+    const again = capturedIncident('file times').map((one) => ({
+      ...one,
+      id: `${one.id}-again`,
+      at: hourLater(one.at),
+      ...('lastAt' in one && one.lastAt !== undefined ? { lastAt: hourLater(one.lastAt) } : {}),
+    }))
+    const boot = event('boot', KERNEL, '20:10:00', { form: 'kernel-banner' })
+    const findings = said(rule, [...capturedIncident('file times'), boot, ...again])
+    expect(findings.map((one) => one.events.map((id) => id.endsWith('-again')))).toEqual([
+      [false, false],
+      [true, true],
     ])
   })
 
