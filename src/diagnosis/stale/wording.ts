@@ -48,7 +48,7 @@ function inequality({ limit, expected, allocatable, reading }: Chain, count: num
   if (staleness !== 'suspected') {
     if (allocatable !== undefined && bytes < allocatable.bytes)
       below = `${amount(allocatable.bytes - bytes)} below Allocatable ${amount(allocatable.bytes)}`
-    else if (expected !== undefined && expected.bytes > bytes)
+    else if (expected !== undefined)
       below = `${amount(expected.bytes - bytes)} below the ${amount(expected.bytes)} that the kubelet's configuration gives`
     else if (reading !== undefined)
       below = `${amount(reading.bytes - bytes)} below the ${amount(reading.bytes)} that was read before`
