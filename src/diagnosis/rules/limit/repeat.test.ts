@@ -344,4 +344,9 @@ describe('the limit', () => {
   ])('%s', (_, limits, text) => {
     expect(words(...limits)).toEqual([text])
   })
+
+  it('in figures is the last one', () => {
+    const [finding] = asked(kill(0, SERVICE, { limitKb: 40_960 }), kill(60, SERVICE, { limitKb: 81_920 }))
+    expect(finding?.figures).toMatchObject({ limitBytes: 81_920 * 1024 })
+  })
 })

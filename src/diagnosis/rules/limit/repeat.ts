@@ -44,7 +44,7 @@ function findingOf({ ooms, comm, by }: Recurrence, isPart: boolean): Finding {
       'journalctl -k -g "Killed process"  # since when',
     ],
     references: REFERENCES,
-    figures: figuresOf(ooms, gap, counted),
+    figures: figuresOf(ooms, last, gap, counted),
   }
 }
 
@@ -135,25 +135,24 @@ function limitWords(first: OomEvent, last: OomEvent): string[] {
 
 /** Failed charges of one cgroup only grow; where they fall, the cgroup was made anew. */
 function grew(ooms: readonly OomEvent[]): { from: number; to: number } | undefined {
-  let [from, to]: (number | undefined)[] = []
+  let counted: { from: number; to: number } | undefined
   const owner = ooms[0]?.cgroup?.limitOwner
   for (const { cgroup } of ooms) {
     const count = cgroup?.memory?.failcnt
-    if (count === undefined || cgroup?.limitOwner !== owner || count < (to ?? 0)) return undefined
-    from ??= count
-    to = count
+    if (count === undefined || cgroup?.limitOwner !== owner || count < (counted?.to ?? 0)) return undefined
+    counted = { from: counted?.from ?? count, to: count }
   }
-  return from === undefined || to === undefined || from === to ? undefined : { from, to }
+  return counted?.from === counted?.to ? undefined : counted
 }
 
 function figuresOf(
   ooms: readonly OomEvent[],
+  last: OomEvent,
   gap: number | undefined,
   counted: { from: number; to: number } | undefined,
 ): NonNullable<Finding['figures']> {
   const anon = anonOf(ooms)
-  const last = ooms.at(-1)
-  const limit = last === undefined ? undefined : limitOf(last)
+  const limit = limitOf(last)
   return {
     killCount: ooms.length,
     ...(gap === undefined ? {} : { typicalGapMs: Math.floor(gap) }),
