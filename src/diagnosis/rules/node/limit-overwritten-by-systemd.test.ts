@@ -79,11 +79,12 @@ it('asks once for what systemd holds where that was not read', () => {
       rule,
       verdict: 'cannot-tell',
       title: 'Who lowered the limit cannot be told',
-      summary: 'The limit that was hit is not the one that was read before. What systemd holds was not read.',
+      summary:
+        'The limit that was hit is lower than the one that was read before. What systemd holds was not read.',
       events: [hit.id, again.id],
       evidence: [
-        shown(hit, 'OOM at another limit than was read before'),
-        shown(again, 'OOM at another limit than was read before'),
+        shown(hit, 'OOM at a lower limit than was read before'),
+        shown(again, 'OOM at a lower limit than was read before'),
       ],
       missing: ["node facts: systemd's property of the cgroup (systemctl show)"],
       next: ['systemctl show kubepods.slice -p MemoryLimit -p MemoryMax'],
@@ -183,4 +184,24 @@ it('holds the OOM against the last other limit that was read', () => {
     hit,
   ])
   expect(finding?.summary).toContain('had a limit of 8388608 KiB (8.00 GiB), ')
+})
+
+it.each([
+  ['lower', 3 * GIB],
+  ['higher by less than a page', 4 * GIB + 4095],
+])('has no question where the limit that was read before is %s', (_, before) => {
+  expect(said(rule, [inForce('10:00:00', before), hit])).toEqual([])
+  expect(said(rule, [inForce('10:00:00', before), stored('10:30:00', 4 * GIB), hit])).toEqual([])
+})
+
+it('shows what was read before twelve of its OOMs, and names all', () => {
+  const hits = Array.from({ length: 14 }, (_, at) => oom(`11:00:${10 + at}`, '/kubepods.slice', 4 * GIB))
+  const linesOf = (...facts: Parameters<typeof said>[1]) => {
+    const [finding] = said(rule, [inForce('10:00:00', 6 * GIB), ...facts, ...hits])
+    expect(finding?.events).toEqual(hits.map(({ id }) => id))
+    return finding?.evidence.filter(({ input }) => input === KERNEL.input).map(({ line }) => line)
+  }
+  const first = hits.slice(0, 12).map(({ source }) => source.firstLine)
+  expect(linesOf(stored('10:30:00', 4 * GIB))).toEqual(first)
+  expect(linesOf()).toEqual(first)
 })

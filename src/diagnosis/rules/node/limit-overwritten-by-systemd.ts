@@ -1,7 +1,7 @@
 import type { Finding, OomEvent, SystemdReload } from '../../../record/index.js'
-import { amount, sameLimit } from '../../amounts.js'
+import { amount } from '../../amounts.js'
 import type { Case } from '../../case.js'
-import { EvidenceLines, moment, named, shellSafe } from '../../evidence.js'
+import { EvidenceLines, MOST_SHOWN, moment, named, shellSafe } from '../../evidence.js'
 import { addTo } from '../../grouped.js'
 import { beginOf, type LimitReading, limitOf, printedLimit } from '../../limits.js'
 import { surelyBefore } from '../../order.js'
@@ -59,7 +59,7 @@ function overwrittenBy(facts: LimitFacts, oom: OomEvent): Overwritten | 'cannot-
     .inForce(owner)
     .findLast(
       (reading) =>
-        !sameLimit(reading.bytes, limitBytes, oom.pageSizeBytes) &&
+        reading.bytes - limitBytes >= oom.pageSizeBytes &&
         inBoot(reading.event) &&
         surelyBefore(beginOf(reading), oom),
     )
@@ -83,7 +83,7 @@ function findingOf(one: Case, same: readonly Overwritten[]): Finding[] {
   if (first === undefined) return []
   const { owner, limitBytes, stored, good, reload } = first
   const lines = new EvidenceLines()
-  for (const each of same) {
+  for (const each of same.slice(0, MOST_SHOWN)) {
     const was = printedLimit(each.good.event, each.good.bytes)
     const hit = printedLimit(each.oom, limitBytes)
     const held = printedLimit(each.stored.event, each.stored.bytes)
@@ -120,12 +120,13 @@ function findingOf(one: Case, same: readonly Overwritten[]): Finding[] {
 
 function cannotTell(one: Case, ooms: readonly OomEvent[]): Finding {
   const lines = new EvidenceLines()
-  for (const oom of ooms) lines.add(oom, `OOM at another limit than was read before`)
+  for (const oom of ooms.slice(0, MOST_SHOWN)) lines.add(oom, 'OOM at a lower limit than was read before')
   return {
     rule: RULE,
     verdict: 'cannot-tell',
     title: 'Who lowered the limit cannot be told',
-    summary: 'The limit that was hit is not the one that was read before. What systemd holds was not read.',
+    summary:
+      'The limit that was hit is lower than the one that was read before. What systemd holds was not read.',
     events: ooms.map(({ id }) => id),
     evidence: lines.inOrder(one),
     missing: ["node facts: systemd's property of the cgroup (systemctl show)"],

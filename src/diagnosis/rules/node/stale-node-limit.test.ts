@@ -105,6 +105,15 @@ describe('OOMs', () => {
     ).toEqual([1, 1])
   })
 
+  it('are all named, and twelve of them shown', () => {
+    const hits = Array.from({ length: 14 }, (_, at) => hit(`11:00:${10 + at}`))
+    const [finding] = said(rule, [machine, config, ...hits])
+    expect(finding?.events).toEqual(hits.map(({ id }) => id))
+    expect(finding?.evidence.filter(({ input }) => input === KERNEL.input).map(({ line }) => line)).toEqual(
+      hits.slice(0, 12).map(({ source }) => source.firstLine),
+    )
+  })
+
   it('before and after the reload are told apart', () => {
     const early = hit('17:45:00', FOUNDING.limitBytes)
     const events = foundingIncident()

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../record/index.js'
 import type { Case } from '../../case.js'
+import { MOST_SHOWN } from '../../evidence.js'
 import { addTo } from '../../grouped.js'
 import { type NodeLimitOom, nodeLimitOoms } from '../../limits.js'
 import type { Rule } from '../../rule.js'
@@ -112,7 +113,7 @@ function findingOf(one: Case, same: readonly Judged[]): Finding[] {
       title: titleOf(judged.chain),
       summary: summaryOf(chains, staleness, weighed),
       events: chains.map(({ limit }) => limit.event.id),
-      evidence: evidenceOf(one, chains),
+      evidence: evidenceOf(one, chains.slice(0, MOST_SHOWN)),
       missing: [...weighed.missing],
       overturnedBy: overturnedBy(judged.chain),
       next: nextSteps(judged.chain, weighed.canBeReload),
