@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Event } from '../../../record/index.js'
 import {
   API,
+  atOfClock,
   CONTAINER,
   event,
   input,
@@ -178,6 +179,18 @@ describe('the kubelet that stopped the container', () => {
     expect(verdicts(said(rule, [exit, stopping('11:59:00')], [kernelLog]))).toEqual(['confirmed'])
   })
 
+  it('waits for the grace period that it gives', () => {
+    const patient = (clock: string) => ({ ...stopping(clock), gracePeriodSec: 300 })
+    expect(verdicts(said(rule, [exit, patient('11:54:00')], [kernelLog]))).toEqual(['confirmed'])
+    expect(said(rule, [exit, patient('11:53:59')], [kernelLog])).toEqual([])
+  })
+
+  it('did not stop it after its end', () => {
+    expect(said(rule, [exit, stopping('12:00:01')], [kernelLog])).toEqual([])
+    const at = atOfClock('12:00:01', KUBELET, 2000)
+    expect(verdicts(said(rule, [exit, { ...stopping('12:00:01'), at }], [kernelLog]))).toEqual(['confirmed'])
+  })
+
   it('is not known by the lack of an id on both sides', () => {
     const nameless = { ...status, containerId: undefined }
     const notice = { ...stopping('11:59:30'), containerId: undefined }
@@ -242,7 +255,9 @@ describe('a killer of user space', () => {
   it.each([
     ['11:59:00', 'likely'],
     ['11:58:59', 'confirmed'],
-  ])('counts within a minute: %s', (clock, verdict) => {
+    ['12:00:00', 'likely'],
+    ['12:00:01', 'confirmed'],
+  ])('counts within the minute before: %s', (clock, verdict) => {
     expect(verdicts(said(rule, [exit, killer(clock), spec], [kernelLog]))).toEqual([verdict])
   })
 })

@@ -2,7 +2,7 @@ import type { ContainerExit, ContainerOomKilled, Event, Finding, Input } from '.
 import type { Case } from '../../case.js'
 import { CLAIM_WINDOW_MS, hasInput, kernelLogAround } from '../../coverage.js'
 import { EvidenceLines, moment, named } from '../../evidence.js'
-import { near } from '../../order.js'
+import { near, surelyBefore } from '../../order.js'
 import { lineAt } from '../../printed.js'
 import type { Rule } from '../../rule.js'
 import { KernelKills } from './kernel-kills.js'
@@ -119,14 +119,14 @@ function killerOf(one: Case, exit: Exit): Killer | undefined {
     if (
       event.notice === 'killing-container' &&
       containerId !== undefined &&
-      event.containerId === containerId
+      event.containerId === containerId &&
+      isShortlyBefore(event, exit, CLAIM_WINDOW_MS + 1000 * (event.gracePeriodSec ?? 0))
     )
-      if (near(event.at, exit.at, CLAIM_WINDOW_MS))
-        return { event, says: 'the kubelet stopped the container itself', isSure: true }
+      return { event, says: 'the kubelet stopped the container itself', isSure: true }
   let nearest: Killer | undefined
   for (const event of one.of('userspace-oom-kill')) {
     if (event.stage !== 'killed' && event.stage !== 'escalated') continue
-    if (!near(event.at, exit.at, CLAIM_WINDOW_MS)) continue
+    if (!isShortlyBefore(event, exit, CLAIM_WINDOW_MS)) continue
     const isSure =
       (containerId !== undefined && event.cgroup?.includes(containerId) === true) ||
       (exit.type === 'container-exit' && exit.pid !== undefined && event.pid === exit.pid)
@@ -142,6 +142,10 @@ function killerOf(one: Case, exit: Exit): Killer | undefined {
       isSure: true,
     }
   return undefined
+}
+
+function isShortlyBefore(event: Event, exit: Exit, milliseconds: number): boolean {
+  return near(event.at, exit.at, milliseconds) && !surelyBefore(exit, event)
 }
 
 function cannotTell(one: Case, exit: Exit): Finding {
