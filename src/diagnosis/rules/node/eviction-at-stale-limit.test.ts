@@ -209,6 +209,21 @@ describe('memory to spare', () => {
     )
   })
 
+  it('is above the threshold of that time, whatever a later configuration has', () => {
+    const threshold = (clock: string, mib: number) =>
+      nodeConfig(clock, GIB, { evictionHard: [{ signal: 'memory.available', bytes: mib * MIB }] })
+    const events = (earlier: number, later: number) => [
+      machine,
+      threshold('10:00:01', earlier),
+      low,
+      short,
+      spare('10:10:30', '10:12:00'),
+      threshold('10:30:00', later),
+    ]
+    expect(verdicts(said(rule, events(799, 800)))).toEqual(['confirmed'])
+    expect(verdicts(said(rule, events(800, 799)))).toEqual(['likely'])
+  })
+
   it('is one look within 15 s of a single eviction', () => {
     const look = spare('10:10:45', '10:12:00', { lastAt: undefined })
     expect(verdicts(said(rule, [machine, config, low, look, short]))).toEqual(['confirmed'])

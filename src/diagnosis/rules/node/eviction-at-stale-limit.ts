@@ -125,12 +125,13 @@ function shortfall({ limit, expected, allocatable, reading }: Chain): string {
   return `${amount((reading?.bytes ?? limit.bytes) - limit.bytes)} below the ${amount(reading?.bytes ?? limit.bytes)} read before`
 }
 
-/** A measurement of the whole node around the evictions whose least value is above the hard threshold. */
+/** A measurement of the whole node around the evictions whose least value is above the hard threshold of that time. */
 function memoryToSpare(one: Case, evictions: readonly KubeletEviction[]): KubeletEviction | undefined {
   const [first] = evictions
   const last = evictions.at(-1)
-  const threshold = hardThreshold(one)?.bytes
-  if (first === undefined || last === undefined || threshold === undefined) return undefined
+  if (first === undefined || last === undefined) return undefined
+  const threshold = hardThreshold(one, (config) => !surelyBefore(first, config))?.bytes
+  if (threshold === undefined) return undefined
   return one.of('kubelet-eviction').find((event) => {
     const least = event.leastAvailableBytes ?? event.availableBytes
     if (event.phase !== 'observation' || event.signal !== 'memory.available') return false

@@ -70,6 +70,41 @@ it('the first line of a shortage stands for it', () => {
   ])
 })
 
+describe('the shortage of an episode', () => {
+  const short = (clock: string) => step(clock, 'must-evict', 'memory')
+
+  it('is its own, not that of the one before', () => {
+    const [first, second] = [short('11:00:00'), short('12:00:00')]
+    const [a, b] = [evicted('11:00:05'), evicted('12:00:05')]
+    expect(episodes(first, a, second, b)).toEqual([
+      { evictions: [a], shortage: first },
+      { evictions: [b], shortage: second },
+    ])
+  })
+
+  it('goes on as long as the kubelet says it at least every ten minutes', () => {
+    const [first, last] = [short('11:00:00'), short('11:20:00')]
+    const one = evicted('11:20:05')
+    expect(episodes(first, short('11:10:00'), last, one)).toEqual([{ evictions: [one], shortage: first }])
+    expect(episodes(first, last, one)).toEqual([{ evictions: [one], shortage: last }])
+  })
+
+  it('that was over ten minutes ago is the reason of an eviction only where that does not name memory', () => {
+    const old = short('11:00:00')
+    const [named, nameless] = [evicted('11:10:01', 'memory'), evicted('11:10:01')]
+    expect(episodes(old, named)).toEqual([{ evictions: [named] }])
+    expect(episodes(old, nameless)).toEqual([{ evictions: [nameless], shortage: old }])
+    const inTime = evicted('11:10:00', 'memory')
+    expect(episodes(old, inTime)).toEqual([{ evictions: [inTime], shortage: old }])
+  })
+
+  it('may be told after its first eviction', () => {
+    const told = short('11:00:05')
+    const both = [ofPod('11:00:00', 'memory'), evicted('11:00:10', 'memory')]
+    expect(episodes(...both, told)).toEqual([{ evictions: both, shortage: told }])
+  })
+})
+
 describe('one episode', () => {
   const count = (...clocks: (string | undefined)[]) =>
     episodes(...clocks.map((clock) => ofPod(clock, 'memory'))).map(({ evictions }) => evictions.length)

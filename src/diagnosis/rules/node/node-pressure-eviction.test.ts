@@ -41,6 +41,17 @@ it('infers the resource from the shortage before it', () => {
   ])
 })
 
+it('says so where the name of the pod was not read', () => {
+  const one = step('11:00:02', 'evicted')
+  expect(said(rule, [short, one])).toMatchObject([
+    {
+      title: 'Evicted by the kubelet for memory, not OOM-killed: a pod whose name was not read',
+      summary: `The kubelet evicted a pod whose name was not read from 11:00:02 (2021-03-12T11:00:02.000Z) on, ${UNREAD}`,
+      evidence: [shown(short, 'the kubelet reclaims memory'), shown(one, 'evicted')],
+    },
+  ])
+})
+
 it('names the pod in the line that has it, and the amounts in theirs', () => {
   const one = ofPod('11:00:02', 'a', {
     namespace: 'default',

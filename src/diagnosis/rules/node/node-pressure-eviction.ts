@@ -28,8 +28,8 @@ function findingOf(one: Case, { evictions, shortage }: Episode): Finding {
   return {
     rule: RULE,
     verdict: isNamed ? 'confirmed' : 'likely',
-    title: `Evicted by the kubelet for memory, not OOM-killed: ${pods.length === 1 ? '1 pod' : `${pods.length} pods`}`,
-    summary: `The kubelet evicted ${pods.slice(0, 5).map(named).join(', ')}${pods.length > 5 ? ' and others' : ''} from ${first === undefined ? 'an unknown time' : moment(first.at)} on, because the node was low on memory${
+    title: `Evicted by the kubelet for memory, not OOM-killed: ${countOf(pods)}`,
+    summary: `The kubelet evicted ${namesOf(pods)} from ${first === undefined ? 'an unknown time' : moment(first.at)} on, because the node was low on memory${
       figures === undefined ? '. Threshold and available amount were not read.' : `: ${figures.says}.`
     }`,
     events: evictions.map(({ id }) => id),
@@ -46,10 +46,22 @@ function findingOf(one: Case, { evictions, shortage }: Episode): Finding {
   }
 }
 
+/** A line that was cut does not name the pod. */
+function countOf(pods: readonly string[]): string {
+  if (pods.length === 0) return 'a pod whose name was not read'
+  return pods.length === 1 ? '1 pod' : `${pods.length} pods`
+}
+
+function namesOf(pods: readonly string[]): string {
+  if (pods.length === 0) return countOf(pods)
+  return `${pods.slice(0, 5).map(named).join(', ')}${pods.length > 5 ? ' and others' : ''}`
+}
+
 /** In the line that names the pod: of an object, the namespace stands in another. */
 function addEviction(lines: EvidenceLines, event: Sign): void {
   if (event.type === 'kubelet-eviction') {
-    lines.add(event, `evicted: ${(event.pods ?? []).map(nameOf).map(named).join(', ')}`)
+    const pods = (event.pods ?? []).map(nameOf).map(named).join(', ')
+    lines.add(event, pods === '' ? 'evicted' : `evicted: ${pods}`)
     return
   }
   const { pod, namespace } = event
