@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../../record/index.js'
 import { caseOf } from '../../case.js'
-import { event, oom, RUNTIME } from '../../events.fixture.js'
+import { atOfClock, event, oom, RUNTIME } from '../../events.fixture.js'
 import { ContainerEnds } from './container-ends.js'
 import { CONTAINER, CONTAINER_ID } from './memcg-dump.fixture.js'
 
@@ -24,6 +24,26 @@ describe('the OOMs that a container survived', () => {
   ])('an end at %s leaves of one at 10:00:00 %j', (clock, left) => {
     expect(one('10:00:00', exit(clock))).toEqual(left)
     expect(one('10:00:00', status(clock))).toEqual(left)
+  })
+
+  it('counts the uncertainty of both times, on both sides', () => {
+    const unsure = <One extends Event>(one: One, clock: string): One => ({
+      ...one,
+      at: atOfClock(clock, RUNTIME, 5000),
+    })
+    const left = (oomIsUnsure: boolean, clock: string, ...more: Event[]) => {
+      const hit = kill('10:00:00', 120)
+      const end = exit(clock)
+      const [first, second] = oomIsUnsure ? [unsure(hit, '10:00:00'), end] : [hit, unsure(end, clock)]
+      return survived([first], [second, ...more], CONTAINER_ID).length
+    }
+    for (const oomIsUnsure of [true, false]) {
+      expect(left(oomIsUnsure, '09:59:45')).toBe(0)
+      expect(left(oomIsUnsure, '09:59:44.999')).toBe(1)
+      expect(left(oomIsUnsure, '10:00:15')).toBe(0)
+      expect(left(oomIsUnsure, '10:00:15.001')).toBe(1)
+    }
+    expect(left(false, '10:00:15', exit('09:59:48'), exit('10:00:12'))).toBe(0)
   })
 
   it('takes the end of an exec for one where it is the container itself', () => {

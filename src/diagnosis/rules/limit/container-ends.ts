@@ -1,6 +1,6 @@
 import type { ContainerExit, ContainerOomKilled, OomEvent } from '../../../record/index.js'
 import type { Case } from '../../case.js'
-import { near } from '../../order.js'
+import { near, uncertaintyOf } from '../../order.js'
 
 /** A container that ends of a kill does so at once: within this its end is told. */
 const AT_ONCE_MS = 10_000
@@ -32,22 +32,27 @@ export class ContainerEnds {
     const times = ends.map(({ at }) => at.epochMs)
     if (times.includes(undefined)) return []
     const sorted = [...ends].sort((a, b) => (a.at.epochMs ?? 0) - (b.at.epochMs ?? 0))
-    return ooms.filter((oom) => {
-      const { at, victims } = oom
+    const widestMs = ends.reduce((widest, { at }) => Math.max(widest, uncertaintyOf(at)), 0)
+    return ooms.filter(({ at, victims }) => {
       if (at.epochMs === undefined || victims.some(({ pid }) => pids.has(pid))) return false
-      const next = firstAfter(sorted, at.epochMs - AT_ONCE_MS)
-      return next === undefined || !near(at, next.at, AT_ONCE_MS)
+      const reachMs = AT_ONCE_MS + widestMs + uncertaintyOf(at)
+      for (let index = firstFrom(sorted, at.epochMs - reachMs); index < sorted.length; index++) {
+        const end = sorted[index]?.at
+        if (end === undefined || (end.epochMs ?? 0) > at.epochMs + reachMs) break
+        if (near(at, end, AT_ONCE_MS)) return false
+      }
+      return true
     })
   }
 }
 
 /** By halves: a crash loop has as many ends as OOMs. */
-function firstAfter(sorted: readonly End[], epochMs: number): End | undefined {
+function firstFrom(sorted: readonly End[], epochMs: number): number {
   let [from, to] = [0, sorted.length]
   while (from < to) {
     const middle = (from + to) >> 1
     if ((sorted[middle]?.at.epochMs ?? 0) < epochMs) from = middle + 1
     else to = middle
   }
-  return sorted[from]
+  return from
 }

@@ -101,7 +101,10 @@ describe('partial-container-kill', () => {
     expect(verdicts(sinceBoot(50), sinceBoot(50.9))).toEqual(['likely'])
     expect(verdicts(sinceBoot(50), sinceBoot(60, 'other.txt'))).toEqual(['likely'])
     expect(verdicts(kill(undefined), kill(undefined))).toEqual(['likely'])
-    expect(verdicts(sinceBoot(50), { ...kill('10:00:00'), source: sinceBoot(50).source })).toEqual(['likely'])
+    const { source } = sinceBoot(50)
+    expect(verdicts(sinceBoot(50), { ...kill('10:00:00'), source })).toEqual(['likely'])
+    expect(verdicts({ ...kill('10:00:00'), source }, sinceBoot(50))).toEqual(['likely'])
+    expect(verdicts({ ...kill(undefined), source }, sinceBoot(50))).toEqual(['likely'])
   })
 
   it('goes by the seconds after boot where one of the dumps has no other time', () => {

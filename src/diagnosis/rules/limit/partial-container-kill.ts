@@ -3,6 +3,7 @@ import { MOST_SHOWN, named, times } from '../../evidence.js'
 import { evidenceOf } from '../../evidence-of.js'
 import type { Rule } from '../../rule.js'
 import { ContainerEnds } from './container-ends.js'
+import { typicalGap } from './gaps.js'
 import { containerWords, isInContainer, STARTERS, WAITERS } from './runtime-processes.js'
 import { taskName } from './task-row.js'
 
@@ -114,14 +115,9 @@ function livesOn(kills: readonly Partial[]): Partial | undefined {
   const [earliest] = kills
   const latest = kills.at(-1)
   if (earliest === undefined || latest === undefined) return undefined
-  const [from, to] = [earliest.oom.at.epochMs, latest.oom.at.epochMs]
-  const elapsed = from === undefined || to === undefined ? apartMs(earliest, latest) : to - from
+  const elapsed = typicalGap([earliest.oom, latest.oom]) ?? 0
   const isSame = earliest.first.pid === latest.first.pid && earliest.first.comm === latest.first.comm
   return isSame && elapsed >= LIVES_ON_MS ? latest : undefined
-}
-
-function apartMs({ oom: a }: Partial, { oom: b }: Partial): number {
-  return a.source.input === b.source.input ? 1000 * ((b.at.monotonicSec ?? 0) - (a.at.monotonicSec ?? 0)) : 0
 }
 
 function evidenceFor(kills: readonly Partial[], witness: Partial | undefined): Finding['evidence'] {
