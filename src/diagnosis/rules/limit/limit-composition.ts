@@ -2,6 +2,7 @@ import { type Composition, compositionOf, isWithinBatching } from '../../../figu
 import type { OomEvent } from '../../../record/index.js'
 import { share, short } from '../../amounts.js'
 import { type Answer, oomRule, type SaidLine } from '../../dump-rule.js'
+import { cgroupFile } from './cgroup-files.js'
 import { listed, missingOf, saidCounter, saidOf } from './said.js'
 
 /** Parts that a summary names; the rest is in the figures. */
@@ -40,11 +41,8 @@ function isFirm(composition: Composition): boolean {
   return unread.length === 0 || (isWithinBatching(composition) && parts[0]?.key !== 'cache')
 }
 
-function answer(
-  { cgroup }: OomEvent,
-  composition: Composition,
-  said: Pick<Answer, 'verdict' | 'title'>,
-): Answer {
+function answer(dump: OomEvent, composition: Composition, said: Pick<Answer, 'verdict' | 'title'>): Answer {
+  const { cgroup } = dump
   const { usageBytes, limitBytes, parts, remainderBytes, unread } = composition
   const named = parts
     .slice(0, MOST_NAMED)
@@ -71,7 +69,7 @@ function answer(
     ...(said.verdict === 'cannot-tell'
       ? {}
       : { overturnedBy: 'statistics of the same cgroup that add up to something else' }),
-    next: nextOf(composition),
+    next: nextOf(dump, composition),
   }
 }
 
@@ -89,12 +87,13 @@ function remainderOf(composition: Composition): string {
 const NEXT: Partial<Record<Composition['parts'][number]['key'], string>> = {
   anon: 'look for the process that grew: the task table of the dump, then its heap',
   shmem: 'df -h -t tmpfs; ipcs -m  # in the namespaces of the container too',
-  kernel: 'cat /sys/fs/cgroup/<the cgroup>/memory.stat; slabtop -o',
   sock: 'ss -tm  # what sockets hold',
   hugetlb: 'grep -i huge /proc/meminfo',
 }
 
-function nextOf({ parts: [largest] }: Composition): string[] {
+function nextOf(dump: OomEvent, { parts: [largest] }: Composition): string[] {
+  const stat = `cat ${cgroupFile(dump, 'memory.stat')}`
+  if (largest?.key === 'kernel') return [`${stat}; slabtop -o`]
   const next = largest === undefined ? undefined : NEXT[largest.key]
-  return [next ?? 'cat /sys/fs/cgroup/<the cgroup>/memory.stat  # the same figures as they are now']
+  return [next ?? `${stat}  # the same figures as they are now`]
 }

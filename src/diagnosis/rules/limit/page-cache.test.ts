@@ -125,6 +125,51 @@ describe('page-cache', () => {
     expect(finding?.figures).toEqual({ pageCacheBytes: 25012288, usageBytes: 49152 * 1024, ...figures })
   })
 
+  it('names the files that have the statistics, which v1 and a machine call otherwise', () => {
+    const stepsOf = (log: string) => said(RULE, log).map(({ missing, next }) => [missing[0], next[0]])
+    expect(stepsOf(edited(CASE, ...cached))).toEqual([
+      [
+        'why it was not dropped: the refaults of memory.stat over time, mlock, memory.min and memory.low',
+        'grep -E "workingset_refault|pgscan|pgsteal|file_mapped" /sys/fs/cgroup/<the cgroup>/memory.stat',
+      ],
+    ])
+    const v1 = edited(
+      '6.1/v1-memsw',
+      [' inactive_file 0\n', ' inactive_file 9000000\n'],
+      [' file 0\n', ' file 9000000\n'],
+    )
+    expect(stepsOf(v1)).toEqual([
+      [
+        'why it was not dropped: the refaults of memory.stat over time (5.9 and later), mlock',
+        'grep -E "workingset_refault|mapped_file|unevictable" /sys/fs/cgroup/memory/<the cgroup>/memory.stat',
+      ],
+    ])
+    expect(stepsOf(v1.replace(/^ +file_dirty 0\n/m, ''))).toEqual([
+      [
+        'kernel log: how much of it was dirty and under writeback (4.2 and later)',
+        'grep -E "^(cache|dirty|writeback) " /sys/fs/cgroup/memory/<the cgroup>/memory.stat',
+      ],
+    ])
+    const machine = edited('6.12/g-noswap', [
+      'active_file:0 inactive_file:0 isolated_file:0',
+      'active_file:11000 inactive_file:14000 isolated_file:0',
+    ])
+    expect(stepsOf(machine)).toEqual([
+      [
+        'why it was not dropped: the refaults of /proc/vmstat over time, mlock, and where each zone stands',
+        'grep -E "workingset_refault|pgscan|pgsteal|nr_mapped" /proc/vmstat',
+      ],
+    ])
+    expect(
+      stepsOf(machine.replace('unevictable:0 dirty:0 writeback:0\n', 'unevictable:0 writeback:0\n')),
+    ).toEqual([
+      [
+        'kernel log: how much of it was dirty and under writeback (4.2 and later)',
+        'grep -E "^(nr_file_pages|nr_dirty|nr_writeback) " /proc/vmstat',
+      ],
+    ])
+  })
+
   it('is silent where the cache was dropped before the kill, as mostly', () => {
     for (const name of [CASE, '6.1/v2-pagecache', '7.2/v2-shmem', '7.2/g-tmpfs', 'constructed/sysrq-4.4'])
       expect(verdictOf(RULE, edited(name)), name).toBe('silent')

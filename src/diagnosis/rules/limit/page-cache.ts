@@ -1,6 +1,7 @@
 import type { OomEvent } from '../../../record/index.js'
 import { share, short } from '../../amounts.js'
 import { type Answer, oomRule } from '../../dump-rule.js'
+import { cgroupFile, isV1 } from './cgroup-files.js'
 import { type Cache, cacheOf } from './file-cache.js'
 import { listed } from './said.js'
 
@@ -39,27 +40,60 @@ function dirty(dump: OomEvent, cache: Cache, unwritten: number): Answer {
 
 function clean(dump: OomEvent, cache: Cache, unwritten: number): Answer {
   const { bytes, whole } = cache
+  const { file, refaults, keeps } = statisticsOf(dump)
   return {
     ...shared(dump, cache),
     verdict: 'possible',
     title: `${percentOf(cache)} of ${whole} is page cache, most of it clean`,
     summary: `${short(bytes)} are page cache of files, and ${unwritten === 0 ? 'none' : `only ${short(unwritten)}`} of it had to be written first. Clean cache can be dropped, so it was in use (mapped or read again at once), locked, protected, or of no help to the request. ${statesOf(cache)}`,
-    missing: [
-      'why it was not dropped: the refaults of memory.stat over time, mlock, memory.min and memory.low',
-    ],
-    next: ['grep -E "workingset_refault|pgscan|pgsteal|file_mapped" /sys/fs/cgroup/<the cgroup>/memory.stat'],
+    missing: [`why it was not dropped: ${keeps}`],
+    next: [`grep -E "${refaults}" ${file}`],
   }
 }
 
 function stateUnknown(dump: OomEvent, cache: Cache): Answer {
+  const { file, states } = statisticsOf(dump)
   return {
     ...shared(dump, cache),
     verdict: 'possible',
     title: `${percentOf(cache)} of ${cache.whole} is page cache`,
     summary: `${short(cache.bytes)} are page cache of files. Whether it had to be written before it could be dropped was not read.`,
     missing: ['kernel log: how much of it was dirty and under writeback (4.2 and later)'],
-    next: ['grep -E "^(file|file_dirty|file_writeback) " /sys/fs/cgroup/<the cgroup>/memory.stat'],
+    next: [`grep -E "${states}" ${file}`],
   }
+}
+
+/** Where the states of cached pages stand as they are now, and under which names. */
+interface Statistics {
+  readonly file: string
+  readonly refaults: string
+  readonly states: string
+  /** What keeps a clean page. */
+  readonly keeps: string
+}
+
+function statisticsOf(dump: OomEvent): Statistics {
+  if (dump.scope !== 'memcg')
+    return {
+      file: '/proc/vmstat',
+      refaults: 'workingset_refault|pgscan|pgsteal|nr_mapped',
+      states: '^(nr_file_pages|nr_dirty|nr_writeback) ',
+      keeps: 'the refaults of /proc/vmstat over time, mlock, and where each zone stands',
+    }
+  const file = cgroupFile(dump, 'memory.stat')
+  return isV1(dump)
+    ? {
+        file,
+        refaults: 'workingset_refault|mapped_file|unevictable',
+        states: '^(cache|dirty|writeback) ',
+        keeps: 'the refaults of memory.stat over time (5.9 and later), mlock',
+      }
+    : {
+        file,
+        refaults: 'workingset_refault|pgscan|pgsteal|file_mapped',
+        states: '^(file|file_dirty|file_writeback) ',
+        keeps: 'the refaults of memory.stat over time, mlock, memory.min and memory.low',
+      }
 }
 
 function shared({ scope }: OomEvent, cache: Cache) {

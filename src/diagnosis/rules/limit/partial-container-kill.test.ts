@@ -41,6 +41,18 @@ describe('partial-container-kill', () => {
     ])
   })
 
+  it('names the file that ends all together, which v1 does not have', () => {
+    const next = (version?: 1 | 2) => {
+      const one = kill('10:00:00')
+      return asked({ ...one, cgroup: { ...one.cgroup, version } })[0]?.next
+    }
+    const SEE = 'see whether the container still does its work: a restart policy is not asked'
+    const both = [SEE, 'cat /sys/fs/cgroup/<the cgroup>/memory.oom.group  # 1 ends all of it together']
+    expect(next(2)).toEqual(both)
+    expect(next()).toEqual(both)
+    expect(next(1)).toEqual([SEE])
+  })
+
   it('counts those that are left beside the first, whatever their order in the table', () => {
     const helper = { pid: 110, tgid: 110, comm: 'helper' }
     const ofWorker = { pid: 121, tgid: 120, comm: 'worker' }

@@ -2,6 +2,7 @@ import type { Finding, OomEvent, Task } from '../../../record/index.js'
 import { MOST_SHOWN, named, times } from '../../evidence.js'
 import { evidenceOf } from '../../evidence-of.js'
 import type { Rule } from '../../rule.js'
+import { cgroupFile, isV1 } from './cgroup-files.js'
 import { ContainerEnds } from './container-ends.js'
 import { typicalGap } from './gaps.js'
 import { containerWords, isInContainer, STARTERS, WAITERS } from './runtime-processes.js'
@@ -103,7 +104,7 @@ function findingOf(home: string, kills: readonly [Partial, ...Partial[]]): Findi
     overturnedBy: 'an end of the container at the moment of the kill',
     next: [
       'see whether the container still does its work: a restart policy is not asked',
-      'cat memory.oom.group  # in the cgroup of the container: 1 ends all of it together',
+      ...(isV1(oom) ? [] : [`cat ${cgroupFile(oom, 'memory.oom.group')}  # 1 ends all of it together`]),
     ],
     references: REFERENCES,
     figures: { killCount: kills.length, survivingTaskCount: others },

@@ -2,6 +2,7 @@ import { type Composition, compositionOf, type RssSum, rssSumOf } from '../../..
 import type { OomEvent } from '../../../record/index.js'
 import { share, short } from '../../amounts.js'
 import { type Answer, oomRule, type SaidLine } from '../../dump-rule.js'
+import { cgroupFile } from './cgroup-files.js'
 import { gapOf } from './rss-gap.js'
 import { fitting, listed, missingOf, saidCounter, saidOf } from './said.js'
 
@@ -106,7 +107,7 @@ function shared(dump: OomEvent, { usageBytes }: Composition, rss: RssSum) {
       ...(rss.shmemBytes === undefined ? {} : { rssShmemBytes: rss.shmemBytes }),
       ...(rss.fileBytes === undefined ? {} : { rssFileBytes: rss.fileBytes }),
     },
-    next: ['cat /sys/fs/cgroup/<the cgroup>/memory.stat  # not top: RSS has neither cache nor kernel memory'],
+    next: [`cat ${cgroupFile(dump, 'memory.stat')}  # not top: RSS has neither cache nor kernel memory`],
   }
 }
 

@@ -1,43 +1,46 @@
 import type { MemcgCounter, OomEvent } from '../../../record/index.js'
 import { share, short } from '../../amounts.js'
 import type { Answer } from '../../dump-rule.js'
+import { cgroupFile } from './cgroup-files.js'
 import { saidCounter } from './said.js'
 
 /** Entries that CPUs hold in stock count as used: the limit is reached before the last one. */
 const AS_GOOD_AS_FULL = 0.01
 const HELD_AT_MOST = 64 * 1024 ** 2
 
-const NEXT = ['cat /sys/fs/cgroup/<the cgroup>/memory.swap.max; swapon --show']
-
 /** What a cgroup at its limit could have moved out. The swap of the machine is not in its dump. */
-export function swapOfCgroup({ cgroup }: OomEvent): Answer | undefined {
-  if (cgroup?.swap !== undefined) return ofV2(cgroup.swap)
+export function swapOfCgroup(dump: OomEvent): Answer | undefined {
+  const { cgroup } = dump
+  if (cgroup?.swap !== undefined) return ofV2(cgroup.swap, dump)
   if (cgroup?.version === 1 && cgroup.memory !== undefined && cgroup.memorySwap !== undefined)
-    return ofV1(cgroup.memory, cgroup.memorySwap)
+    return ofV1(cgroup.memory, cgroup.memorySwap, dump)
   return undefined
 }
 
-function ofV2(swap: MemcgCounter): Answer | undefined {
+function ofV2(swap: MemcgCounter, dump: OomEvent): Answer | undefined {
   const { usageBytes, limitBytes } = swap
   if (usageBytes === 'unlimited') return undefined
-  return stateOf({ usageBytes, limitBytes, lines: [saidCounter(swap)] })
+  const next = [`cat ${cgroupFile(dump, 'memory.swap.max')}; swapon --show`]
+  return stateOf({ usageBytes, limitBytes, lines: [saidCounter(swap)], next })
 }
 
 /** v1 limits the sum: swap may have what the memory leaves of it. */
-function ofV1(memory: MemcgCounter, sum: MemcgCounter): Answer | undefined {
+function ofV1(memory: MemcgCounter, sum: MemcgCounter, dump: OomEvent): Answer | undefined {
   if (typeof memory.usageBytes !== 'number' || typeof sum.usageBytes !== 'number') return undefined
   const lines = [saidCounter(memory), saidCounter(sum)]
+  const limitFile = cgroupFile(dump, 'memory.memsw.limit_in_bytes')
+  const next = [`cat ${limitFile}; swapon --show`]
   if (sum.usageBytes === 0 && memory.usageBytes > 0) return notCounted(lines)
   const usageBytes = Math.max(0, sum.usageBytes - memory.usageBytes)
   const { limitBytes } = sum
-  if (limitBytes === 'unlimited') return stateOf({ usageBytes, limitBytes, lines })
+  if (limitBytes === 'unlimited') return stateOf({ usageBytes, limitBytes, lines, next })
   if (memory.limitBytes === 'unlimited') return undefined
   // Memory above what it may have is in swap, so the sum's limit is that of swap once memory is at its own.
   if (isAsGoodAsFull(memory.usageBytes, memory.limitBytes))
-    return stateOf({ usageBytes, limitBytes: Math.max(0, limitBytes - memory.limitBytes), lines })
+    return stateOf({ usageBytes, limitBytes: Math.max(0, limitBytes - memory.limitBytes), lines, next })
   // Below it, pages that move to swap stay in the sum, and swap may have all that memory does not use of it.
   if (isAsGoodAsFull(sum.usageBytes, limitBytes)) return sumIsFull(sum.usageBytes, limitBytes, lines)
-  return stateOf({ usageBytes, limitBytes: Math.max(0, limitBytes - memory.usageBytes), lines })
+  return stateOf({ usageBytes, limitBytes: Math.max(0, limitBytes - memory.usageBytes), lines, next })
 }
 
 /** Memory alone is in the sum where there is one: a zero beside it means that nobody counts. */
@@ -73,14 +76,15 @@ interface Swap {
   readonly usageBytes: number
   readonly limitBytes: number | 'unlimited'
   readonly lines: Answer['lines']
+  readonly next: Answer['next']
 }
 
-function stateOf({ usageBytes, limitBytes, lines }: Swap): Answer {
+function stateOf({ usageBytes, limitBytes, lines, next }: Swap): Answer {
   const figures = { swapUsageBytes: usageBytes, swapLimitBytes: limitBytes }
   const shared = {
     lines,
     figures,
-    next: NEXT,
+    next,
     overturnedBy: 'a swap limit of the same moment that is another',
   }
   if (limitBytes === 0)
