@@ -30,7 +30,7 @@ describe('kernel-memory', () => {
   it('names the largest kinds, and what has no statistic of its own', () => {
     const [finding] = said(RULE, edited('6.1/v2-kernel-memory'))
     expect(finding?.summary).toContain(
-      'In it are 26.6 MiB slab, 12.5 MiB other kinds (pipe buffers, page tables) and 80.0 KiB kernel stacks.',
+      'In it are 26.6 MiB slab, 12.5 MiB other kinds (pipe buffers and the like) and 80.0 KiB kernel stacks.',
     )
     expect(finding?.figures).toEqual({
       kernelBytes: 41254912,

@@ -42,7 +42,8 @@ export function kernelShareOf(dump: OomEvent): KernelShare | undefined {
 function ofCgroup({ cgroup }: OomEvent): KernelShare | undefined {
   const composition = cgroup === undefined ? undefined : compositionOf(cgroup)
   if (cgroup?.memory === undefined || composition === undefined) return undefined
-  const { total, parts, unread } = kernelMemoryOf(cgroup, statisticsOf(cgroup))
+  const statistics = statisticsOf(cgroup)
+  const { total, parts, unread } = kernelMemoryOf(cgroup, statistics)
   // Network buffers are charged beside the kernel memory of v2, and are no less the kernel's.
   const found = composition.parts.filter(({ key }) => key === 'kernel' || key === 'sock')
   if (found.length === 0) return undefined
@@ -55,7 +56,7 @@ function ofCgroup({ cgroup }: OomEvent): KernelShare | undefined {
   const other = (total?.bytes ?? 0) - parts.reduce((sum, { bytes }) => sum + bytes, 0)
   if (parts.length > 0 && other > (total?.bytes ?? 0) / 10)
     kinds.push({
-      name: 'other kinds (pipe buffers, page tables)',
+      name: `other kinds (pipe buffers${statistics?.read('pagetables') === undefined ? ', page tables' : ' and the like'})`,
       bytes: other,
       figure: 'otherKernelBytes',
     })

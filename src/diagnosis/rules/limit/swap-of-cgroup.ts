@@ -8,7 +8,7 @@ import { saidCounter } from './said.js'
 const AS_GOOD_AS_FULL = 0.01
 const HELD_AT_MOST = 64 * 1024 ** 2
 
-/** What a cgroup at its limit could have moved out. The swap of the machine is not in its dump. */
+/** What a cgroup at its limit could have moved out. */
 export function swapOfCgroup(dump: OomEvent): Answer | undefined {
   const { cgroup } = dump
   if (cgroup?.swap !== undefined) return ofV2(cgroup.swap, dump)

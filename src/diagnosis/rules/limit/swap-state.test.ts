@@ -35,7 +35,35 @@ describe('swap-state', () => {
     expect(said(RULE, edited(name))[0]).toMatchObject({ verdict: 'confirmed', title, figures })
   })
 
-  it('keeps "no limit" apart: whether the machine has swap is in no dump of a cgroup', () => {
+  describe('asks the machine where an old dump of a cgroup has its memory too', () => {
+    const OLD = 'constructed/mainline-2.6.34-memcg'
+    const titles = (log: string) => said(RULE, log).map(({ title }) => title)
+    const half = ['Free swap  = 0kB', 'Free swap  = 50000kB'] as const
+    const swap = ['Total swap = 0kB', 'Total swap = 100000kB'] as const
+    const usedUp = "The machine's swap was full: 97.6 MiB used up"
+
+    it('and the cgroup has no limit on swap, or none is counted', () => {
+      expect(titles(edited(OLD))).toEqual(['The machine has no swap'])
+      expect(titles(edited(OLD, swap))).toEqual([usedUp])
+      expect(titles(edited(OLD, swap, half))).toEqual(["50% of the machine's swap was free"])
+      expect(titles(edited(OLD, swap, ['swap: usage 524288kB', 'swap: usage 0kB']))).toEqual([usedUp])
+      expect(titles(edited(OLD, swap).replace(/^.*memory\+swap: .*\n/m, ''))).toEqual([usedUp])
+    })
+
+    it('and not where the cgroup may have no more of it', () => {
+      const limited = ['limit 9007199254740991kB', 'limit 524288kB'] as const
+      expect(titles(edited(OLD, swap, limited))).toEqual(['The cgroup may not use swap'])
+    })
+
+    it('unless the machine does not tell either', () => {
+      const lost = edited(OLD).replace(/^.*Total swap = .*\n/m, '')
+      expect(titles(lost)).toEqual([
+        'The cgroup may use swap without limit; whether there is any is not told',
+      ])
+    })
+  })
+
+  it('keeps "no limit" apart: whether the machine has swap is in no newer dump of a cgroup', () => {
     for (const name of ['6.1/v2-container', '6.1/v1-docker'])
       expect(said(RULE, edited(name))[0]).toMatchObject({
         verdict: 'cannot-tell',

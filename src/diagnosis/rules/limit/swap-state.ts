@@ -14,6 +14,10 @@ export const swapState = oomRule({
   decide(dump) {
     const machine = machineMemoryOf(dump)
     if (machine !== undefined) return swapOfMachine(dump, machine)
-    return dump.scope === 'memcg' ? swapOfCgroup(dump) : undefined
+    if (dump.scope !== 'memcg') return undefined
+    const ofCgroup = swapOfCgroup(dump)
+    if (ofCgroup !== undefined && ofCgroup.verdict !== 'cannot-tell') return ofCgroup
+    // Until 3.8 the dump of a cgroup has the memory of the machine as well (dump_header of mm/oom_kill.c).
+    return (dump.memInfo && swapOfMachine(dump, dump.memInfo)) ?? ofCgroup
   },
 })
