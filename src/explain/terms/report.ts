@@ -22,7 +22,7 @@ export const REPORT: Topic = {
     {
       term: 'asked',
       means:
-        'The process whose request could not be served, and how much it wanted. Anybody can be the one who asks last: it is not to blame for that.',
+        'The process whose request could not be served, and how much it wanted. Anybody can be the one who asks last: that does not make it the cause.',
       see: ['trigger', 'order'],
     },
     {

@@ -50,14 +50,14 @@ describe('group-kill', () => {
       { victimCount: 1, rssSumBytes: 6 * MIB },
     ])
     expect(died(victim(10, 'selected'), victim(11, 'group'))).toEqual([
-      `memory.oom.group is set for ${OF_POD}: 2 processes were killed, app (pid 10) as the chosen one, with 12.0 MiB of rss. ${END}`,
+      `memory.oom.group is set for ${OF_POD}: 2 processes were killed, app (pid 10) as the chosen one, with 12.0 MiB of rss together. ${END}`,
       { victimCount: 2, rssSumBytes: 12 * MIB },
     ])
   })
 
   it('does not call the first of them the chosen one where the line that tells is lost', () => {
     expect(died(victim(10), victim(11, 'group'))[0]).toContain(
-      `2 processes were killed, app (pid 10) first, with 12.0 MiB of rss. ${END}`,
+      `2 processes were killed, app (pid 10) first, with 12.0 MiB of rss together. ${END}`,
     )
   })
 

@@ -28,7 +28,7 @@ export const groupKill = oomRule({
     return {
       verdict: 'confirmed',
       title: 'The whole cgroup was killed together: memory.oom.group is set',
-      summary: `memory.oom.group is set for ${whose}: ${died}${rssBytes === undefined ? '' : `, with ${short(rssBytes)} of rss`}.${sparedSentence(spared)} One process over the limit ends all of them.`,
+      summary: `memory.oom.group is set for ${whose}: ${died}${rssBytes === undefined ? '' : `, with ${short(rssBytes)} of rss${victims.length > 1 ? ' together' : ''}`}.${sparedSentence(spared)} One process over the limit ends all of them.`,
       lines: [
         { line: cgroup.groupKillLine, says: `memory.oom.group of ${named(cgroup.groupKill)}` },
         ...victims

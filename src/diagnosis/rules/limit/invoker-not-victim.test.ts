@@ -23,7 +23,7 @@ describe('invoker-not-victim', () => {
   const verdicts = (trigger: Partial<OomEvent['trigger']>, fields: Partial<OomEvent> = {}) =>
     asked(trigger, fields).map(({ verdict }) => verdict)
   const WHOSE =
-    'Whoever asks when the memory has run out is not to blame for that: the kernel chooses by size and oom_score_adj.'
+    'Whoever asks when the memory has run out need not be the one that used it up: the kernel chooses by size and oom_score_adj.'
 
   it('tells what each of the two held, with its row', () => {
     const [finding] = asked({})
@@ -74,6 +74,10 @@ describe('invoker-not-victim', () => {
     [32, 'memory'],
   ])('order %o is %s', (order, amount) => {
     expect(asked({ order })[0]?.summary).toContain(` asked for ${amount}; the kernel killed `)
+  })
+
+  it('does not take the order of a page fault for what it needed', () => {
+    expect(asked({ pageFault: true })[0]?.summary).toContain(' asked for memory; ')
   })
 
   it('is silent where nobody died, nobody asked, or somebody asked for the kill', () => {

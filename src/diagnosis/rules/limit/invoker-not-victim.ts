@@ -51,7 +51,7 @@ function answer(dump: OomEvent, victim: Victim, asking: Task | undefined, isSure
   return {
     verdict: isSure ? 'confirmed' : 'possible',
     title: 'The process that was killed is not the one that asked for memory',
-    summary: `${asker}${askerPages === undefined ? '' : `${holding(asking)},`} asked for ${amountAsked(trigger)}; the kernel killed ${taskName(victim)}${holding(killed)}. Whoever asks when the memory has run out is not to blame for that: the kernel chooses by size and oom_score_adj.`,
+    summary: `${asker}${askerPages === undefined ? '' : `${holding(asking)},`} asked for ${amountAsked(trigger)}; the kernel killed ${taskName(victim)}${holding(killed)}. Whoever asks when the memory has run out need not be the one that used it up: the kernel chooses by size and oom_score_adj.`,
     lines: [
       { line: trigger.line, says: `asked: ${named(comm)}` },
       { line: victim.line, says: `killed: ${named(victim.comm)}` },
@@ -69,7 +69,8 @@ function answer(dump: OomEvent, victim: Victim, asking: Task | undefined, isSure
   }
 }
 
-function amountAsked({ order }: OomEvent['trigger']): string {
-  if (order === undefined || order < 0 || order > 31) return 'memory'
+/** What failed in a page fault is tried anew: the dump then has an order of zero and no flags, whatever was asked for. */
+function amountAsked({ order, pageFault }: OomEvent['trigger']): string {
+  if (pageFault === true || order === undefined || order < 0 || order > 31) return 'memory'
   return order === 0 ? 'one page' : `${2 ** order} pages in one piece`
 }

@@ -34,7 +34,7 @@ describe('invoker-not-victim', () => {
   it('tells what each of the two held', () => {
     expect(asked(rule, corpus('6.1/v2-container-other-trigger/dmesg.txt'))[0]).toMatchObject({
       summary:
-        'pg_dump (pid 108), which held 12.3 MiB, asked for one page; the kernel killed postgres (pid 102), which held 36.8 MiB. Whoever asks when the memory has run out is not to blame for that: the kernel chooses by size and oom_score_adj.',
+        'pg_dump (pid 108), which held 12.3 MiB, asked for one page; the kernel killed postgres (pid 102), which held 36.8 MiB. Whoever asks when the memory has run out need not be the one that used it up: the kernel chooses by size and oom_score_adj.',
       figures: { invokerHeldPages: 3162, victimHeldPages: 9432 },
     })
   })
@@ -106,7 +106,7 @@ describe('group-kill', () => {
   it('names who was spared, where the table tells who is in the group', () => {
     const [finding] = asked(rule, corpus('6.1/v2-oom-group-pod/dmesg.txt'))
     expect(finding?.summary).toContain(
-      'with 68.2 MiB of rss. protected (pid 103) was spared (oom_score_adj -1000).',
+      'with 68.2 MiB of rss together. protected (pid 103) was spared (oom_score_adj -1000).',
     )
     expect(finding?.figures).toEqual({ victimCount: 2, rssSumBytes: 71_589_888, sparedTaskCount: 1 })
   })
