@@ -179,6 +179,19 @@ describe('an allocation that failed', () => {
     expect(failure.completeness).toMatchObject({ complete: false, missing: ['call-trace', 'mem-info'] })
   })
 
+  it.each<[string, string[], string[]]>([
+    ['the call trace', ['CPU: 5 PID: 7 Comm: java Not tainted 6.1.0 #1'], ['mem-info']],
+    ['the call trace', ['Call Trace:', ' warn_alloc+0x10e/0x190'], ['mem-info']],
+    ['Mem-Info', ['Mem-Info:', 'active_anon:1 inactive_anon:2 isolated_anon:0'], ['call-trace']],
+    [
+      'Mem-Info',
+      ['Node 0 DMA free:15360kB min:40kB low:52kB high:64kB present:15992kB managed:15360kB'],
+      ['call-trace'],
+    ],
+  ])('has a part of %s with one line of it: %j', (_, lines, missing) => {
+    expect(read(HEAD, ...lines).completeness.missing).toEqual(missing)
+  })
+
   it('of SLUB has lines of its own, and nothing is missing', () => {
     const failure = read(
       'SLUB: Unable to allocate memory on node -1, gfp=0xcc0(GFP_KERNEL)',

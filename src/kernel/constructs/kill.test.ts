@@ -214,6 +214,11 @@ describe('why a process died', () => {
 
 describe('whose kill line it is', () => {
   const KILL = `Out of memory: Killed process 7 (java) ${SIZES}`
+  const KILL_IN_GROUP = `Memory cgroup out of memory: ${KILL.slice(15)}`
+  const OF_GROUP = SUMMARY.replace('CONSTRAINT_NONE', 'CONSTRAINT_MEMCG').replace(
+    'global_oom',
+    'oom_memcg=/a',
+  )
   const ooms = (...lines: string[]) =>
     parse(text(lines)).events.map((event) =>
       event.type === 'oom' ? event.victims.map(({ pid }) => pid) : event.type,
@@ -234,24 +239,29 @@ describe('whose kill line it is', () => {
     ],
     ['a second one without a group', [HEAD, KILL, KILL.replace('7', '8')], [[7], [8]]],
     ['the same one twice', [HEAD, KILL, KILL], [[7]]],
-    [
-      'of a group, behind Mem-Info',
-      [HEAD, IDENTITY, 'Mem-Info:', `Memory cgroup out of memory: ${KILL.slice(15)}`],
-      [[], [7]],
-    ],
+    ['of a group, behind Mem-Info', [HEAD, IDENTITY, 'Mem-Info:', KILL_IN_GROUP], [[], [7]]],
     [
       'of the machine, behind counters of a group',
       [HEAD, IDENTITY, 'memory: usage 4kB, limit 4kB, failcnt 0', KILL],
       [[], [7]],
     ],
+    ['of the machine, behind the summary of a group', [HEAD, IDENTITY, OF_GROUP, KILL], [[], [7]]],
+    ['of a group, behind its summary', [HEAD, IDENTITY, OF_GROUP, KILL_IN_GROUP], [[7]]],
+    [
+      'of the machine, behind the statistics of a group',
+      [HEAD, IDENTITY, 'Memory cgroup stats for /a: cache:0KB rss:0KB', KILL],
+      [[], [7]],
+    ],
+    [
+      'of a group, behind its statistics',
+      [HEAD, IDENTITY, 'Memory cgroup stats for /a: cache:0KB rss:0KB', KILL_IN_GROUP],
+      [[7]],
+    ],
+    ['of a group, behind the summary of the machine', [HEAD, IDENTITY, SUMMARY, KILL_IN_GROUP], [[], [7]]],
+    ['of either, behind a head alone', [HEAD, IDENTITY, KILL_IN_GROUP, HEAD, IDENTITY, KILL], [[7], [7]]],
     [
       'of a group, behind its counters',
-      [
-        HEAD,
-        IDENTITY,
-        'memory: usage 4kB, limit 4kB, failcnt 0',
-        `Memory cgroup out of memory: ${KILL.slice(15)}`,
-      ],
+      [HEAD, IDENTITY, 'memory: usage 4kB, limit 4kB, failcnt 0', KILL_IN_GROUP],
       [[7]],
     ],
   ])('%s', (_, lines, expected) => {
