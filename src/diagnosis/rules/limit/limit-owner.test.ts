@@ -123,7 +123,45 @@ describe('limit-owner', () => {
           .replace(/.*stats for.*\n/, ''),
       ),
     ).toBe('cannot-tell')
-    expect(verdictOf(RULE, edited('constructed/cut-tail-5.10'))).toBe('cannot-tell')
+  })
+
+  describe('where the end of the dump is lost', () => {
+    const CUT = edited('constructed/cut-tail-5.10')
+
+    it('is likely not a cgroup: the memory of the machine stands there without counters before it', () => {
+      const [finding] = said(RULE, CUT)
+      expect(finding).toMatchObject({
+        verdict: 'likely',
+        title: 'No cgroup limit was hit: the machine ran out, or the nodes allowed',
+        summary:
+          'The dump has the memory of the machine, and no counters of a cgroup before it. Whether the whole machine had run out, or the memory nodes that a cpuset or a policy allows, the lost lines would tell; mostly it is the machine.',
+        missing: ['kernel log: the rest of the dump (the line "oom-kill:constraint=…")'],
+      })
+      expect(finding?.evidence.map(({ line, says }) => [line, says])).toEqual([
+        [31, 'the memory of the machine'],
+      ])
+    })
+
+    it.each([
+      ['that memory is lost too', CUT.split('\n').slice(0, 20).join('\n')],
+      ['the first line is lost too', CUT.split('\n').slice(1).join('\n')],
+      [
+        'lines between are lost',
+        CUT.replace(/^(.*)Mem-Info:/m, '** 12 printk messages dropped **\n$1Mem-Info:'),
+      ],
+    ])('cannot be told where %s', (_, log) => {
+      expect(log).not.toBe(CUT)
+      expect(verdictOf(RULE, log)).toBe('cannot-tell')
+    })
+  })
+
+  it('may be a kill that somebody asked for where the first line is lost', () => {
+    const overturnedBy = (log: string) => said(RULE, log)[0]?.overturnedBy
+    const NAMED = 'a line of this dump that names a memory cgroup as the one over its limit'
+    expect(overturnedBy(edited('constructed/cut-head-5.10'))).toBe(
+      `${NAMED}, or its first line with order=-1 (SysRq f)`,
+    )
+    expect(overturnedBy(edited('6.1/g-noswap'))).toBe(NAMED)
   })
 
   it('is silent on kills that somebody asked for', () => {

@@ -7,8 +7,7 @@ import { named } from '../../evidence.js'
 export function machineOwner(dump: OomEvent): Answer | undefined {
   const { scope, trigger } = dump
   if (scope === 'memcg' || trigger.manual === true) return undefined
-  if (scope === 'unknown')
-    return dump.killMessage?.startsWith('Out of memory') === true ? notOfCgroup(dump) : unknown(dump)
+  if (scope === 'unknown') return notTold(dump)
   const isRead = tellsConstraint(dump) || policyOf(dump) !== undefined || isAllInOneNode(dump)
   return {
     verdict: isRead ? 'confirmed' : 'likely',
@@ -19,7 +18,10 @@ export function machineOwner(dump: OomEvent): Answer | undefined {
       : [
           'kernel log: the line "oom-kill:constraint=…" (5.0 and later), which tells cpusets and memory policies apart',
         ],
-    overturnedBy: 'a line of this dump that names a memory cgroup as the one over its limit',
+    overturnedBy: `a line of this dump that names a memory cgroup as the one over its limit${
+      // Behind its first line a kill that somebody asked for looks the same.
+      trigger.line === undefined ? ', or its first line with order=-1 (SysRq f)' : ''
+    }`,
     next: NEXT[scope],
   }
 }
@@ -102,14 +104,31 @@ function saidConstraint({ constraint, nodemask, memsAllowed }: Constraint): stri
     : `${constraint}, mems_allowed=${named(memsAllowed)}`
 }
 
-/** The kill line of a cgroup's shortage says so; the rest was told by the summary line, which is lost. */
-function notOfCgroup({ killMessage = '', victims: [victim], endLine }: OomEvent): Answer {
+/** The summary line is lost, which tells of whom memory was short. */
+function notTold(dump: OomEvent): Answer {
+  const { killMessage = '', victims, endLine, memInfo, trigger, completeness } = dump
+  if (killMessage.startsWith('Out of memory'))
+    return notOfCgroup('The kill line does not speak of a memory cgroup.', {
+      line: victims[0]?.line ?? endLine,
+      says: named(killMessage),
+    })
+  // A cgroup's dump has its counters in front of the memory of the machine (until 3.8), or instead of it.
+  const [zone] = memInfo?.zones ?? []
+  const isWhole = trigger.line !== undefined && completeness.lostLines === 0
+  return zone !== undefined && isWhole
+    ? notOfCgroup('The dump has the memory of the machine, and no counters of a cgroup before it.', {
+        line: zone.line,
+        says: 'the memory of the machine',
+      })
+    : unknown(dump)
+}
+
+function notOfCgroup(why: string, line: SaidLine): Answer {
   return {
     verdict: 'likely',
     title: 'No cgroup limit was hit: the machine ran out, or the nodes allowed',
-    summary:
-      'The kill line does not speak of a memory cgroup. Whether the whole machine had run out, or the memory nodes that a cpuset or a policy allows, the lost lines would tell; mostly it is the machine.',
-    lines: [{ line: victim?.line ?? endLine, says: named(killMessage) }],
+    summary: `${why} Whether the whole machine had run out, or the memory nodes that a cpuset or a policy allows, the lost lines would tell; mostly it is the machine.`,
+    lines: [line],
     missing: ['kernel log: the rest of the dump (the line "oom-kill:constraint=…")'],
     overturnedBy: 'a line of this dump that names a memory cgroup as the one over its limit',
     next: ['journalctl -k  # the whole dump', ...NEXT.global],
