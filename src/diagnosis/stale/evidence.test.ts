@@ -168,8 +168,8 @@ describe('another configuration', () => {
 })
 
 it('quotes the amounts of a configuration where they stand', () => {
-  const [kubeLine, systemLine] = [501, 502]
   const { event: config } = first
+  const [kubeLine, systemLine] = [config.source.firstLine + 1, config.source.firstLine + 2]
   const apart = {
     ...first,
     kube: { event: config, bytes: 300 * MIB, text: '300Mi', line: kubeLine },
