@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, Finding, Input } from '../../record/index.js'
-import {
-  event,
-  FILES,
-  input,
-  inTimelineOrder,
-  JOURNAL,
-  KERNEL,
-  KUBELET,
-  nodeConfig,
-  oom,
-} from '../events.fixture.js'
+import { input, inTimelineOrder, KERNEL, KUBELET, nodeConfig } from '../events.fixture.js'
 import { diagnose } from '../index.js'
 import { expectWhole } from '../whole.fixture.js'
-
-const MIB = 1024 ** 2
+import { changed, enforced, hitAt, MIB, reloaded } from './stale.fixture.js'
 
 function stale(events: readonly Event[], inputs: readonly Input[] = []): Finding[] {
   const { findings } = diagnose({ inputs, events: inTimelineOrder(events) }, { cannotTell: true })
@@ -30,7 +19,7 @@ const REFERENCES = [
 ]
 
 describe('a limit with nothing to compare it with', () => {
-  const hit = (clock: string) => oom(clock, '/kubepods.slice', 1000 * MIB)
+  const hit = (clock: string) => hitAt(clock).event
 
   it('is an open question', () => {
     const one = hit('11:00:00')
@@ -77,17 +66,14 @@ describe('a limit with nothing to compare it with', () => {
 describe('a smaller reservation and a reload, without an OOM', () => {
   const first = nodeConfig('10:00:00', 300 * MIB)
   const second = nodeConfig('10:20:00', 100 * MIB)
-  const changed = event('config-file-modified', FILES, '10:10:00', {
-    path: '/etc/kubernetes/kubelet-customized-args.conf',
-    basis: 'stat',
-  })
-  const enforced = event('kubelet-allocatable-enforced', KUBELET, '10:20:30', { target: 'pods' })
-  const reload = event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' })
+  const change = changed('10:10:00')
+  const anew = enforced('10:20:30')
+  const reload = reloaded('10:30:00')
   const verdicts = (events: readonly Event[], inputs: readonly Input[] = []) =>
     stale(events, inputs).map(({ verdict }) => verdict)
 
   it('are an open question', () => {
-    expect(stale([first, changed, second, enforced, reload])).toEqual([
+    expect(stale([first, change, second, anew, reload])).toEqual([
       {
         rule: 'stale-node-limit',
         verdict: 'cannot-tell',
@@ -97,8 +83,8 @@ describe('a smaller reservation and a reload, without an OOM', () => {
         events: [],
         evidence: [
           [first, 'computed'],
-          [changed, 'configuration changed (/etc/kubernetes/kubelet-customized-args.conf)'],
-          [enforced, 'enforced: the kubelet set the limit of all pods anew'],
+          [change, 'configuration changed (/etc/kubernetes/kubelet-customized-args.conf)'],
+          [anew, 'enforced: the kubelet set the limit of all pods anew'],
           [reload, 'systemd reload'],
         ].map(([one, says]) => {
           const { source, at } = one as Event
@@ -115,25 +101,25 @@ describe('a smaller reservation and a reload, without an OOM', () => {
   })
 
   it('one sign of a change is enough', () => {
-    expect(verdicts([first, second, enforced, reload])).toEqual(['cannot-tell'])
-    expect(verdicts([first, changed, enforced, reload])).toEqual(['cannot-tell'])
+    expect(verdicts([first, second, anew, reload])).toEqual(['cannot-tell'])
+    expect(verdicts([first, change, anew, reload])).toEqual(['cannot-tell'])
   })
 
   it.each<[string, Event[]]>([
-    ['no computation', [changed, enforced, reload]],
-    ['no enforcement', [first, changed, second, reload]],
-    ['no reload', [first, changed, second, enforced]],
-    ['no reload after the enforcement', [first, changed, enforced, { ...reload, at: changed.at }]],
-    ['no change', [first, enforced, reload]],
-    ['no change after the computation', [changed, { ...first, at: second.at }, enforced, reload]],
-    ['the same reservation twice', [first, nodeConfig('10:20:00', 300 * MIB), enforced, reload]],
-    ['a larger reservation', [first, nodeConfig('10:20:00', 301 * MIB), enforced, reload]],
+    ['no computation', [change, anew, reload]],
+    ['no enforcement', [first, change, second, reload]],
+    ['no reload', [first, change, second, anew]],
+    ['no reload after the enforcement', [first, change, anew, { ...reload, at: change.at }]],
+    ['no change', [first, anew, reload]],
+    ['no change after the computation', [change, { ...first, at: second.at }, anew, reload]],
+    ['the same reservation twice', [first, nodeConfig('10:20:00', 300 * MIB), anew, reload]],
+    ['a larger reservation', [first, nodeConfig('10:20:00', 301 * MIB), anew, reload]],
   ])('are none with %s', (_, events) => {
     expect(verdicts(events)).toEqual([])
   })
 
   it('are none where the kernel log was read: it has no OOM', () => {
-    const events = [first, changed, second, enforced, reload]
+    const events = [first, change, second, anew, reload]
     expect(verdicts(events, [input(KERNEL.input, ['kernel-log'])])).toEqual([])
     expect(verdicts(events, [input(KUBELET.input, ['kubelet-log'])])).toEqual(['cannot-tell'])
   })

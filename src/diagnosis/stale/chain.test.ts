@@ -1,49 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../record/index.js'
 import { caseOf } from '../case.js'
-import {
-  API,
-  atOfClock,
-  CAPTURE,
-  event,
-  FILES,
-  inTimelineOrder,
-  JOURNAL,
-  KERNEL,
-  KUBELET,
-  nodeConfig,
-  oom,
-} from '../events.fixture.js'
+import { atOfClock, event, FILES, inTimelineOrder, JOURNAL, KERNEL, nodeConfig } from '../events.fixture.js'
 import { type Chain, chainOf, isHealthy } from './chain.js'
 import { limitFactsOf } from './facts.js'
+import {
+  changed,
+  enforced,
+  failed,
+  hitAt,
+  MIB,
+  machine,
+  nodeObject,
+  readLimit,
+  reloaded,
+} from './stale.fixture.js'
 
-const MIB = 1024 ** 2
-const SLICE = '/kubepods.slice'
-const hit = oom('11:00:00', SLICE, 1000 * MIB)
-const limit = { event: hit, bytes: 1000 * MIB, owner: SLICE, pageBytes: 4096 }
-
-const machine = (mib = 1300) =>
-  event('kubelet-notice', KUBELET, '08:00:00', { notice: 'machine', memoryCapacityBytes: mib * MIB })
+const limit = hitAt('11:00:00')
+const hit = limit.event
 const config = (clock: string, mib: number) => nodeConfig(clock, mib * MIB)
-const allocatable = (clock: string, mib: number) =>
-  event('node-allocatable', API, clock, { node: 'node-03', allocatableBytes: mib * MIB })
-const changed = (clock: string, uncertaintyMs = 0) =>
-  event('config-file-modified', FILES, clock, {
-    path: '/etc/kubernetes/kubelet-customized-args.conf',
-    basis: 'stat',
-    at: atOfClock(clock, FILES, uncertaintyMs),
-  })
-const enforced = (clock: string) => event('kubelet-allocatable-enforced', KUBELET, clock, { target: 'pods' })
-const failed = (clock: string) => event('kubelet-allocatable-failed', KUBELET, clock, { target: 'pods' })
-const reload = (clock: string) => event('systemd-reload', JOURNAL, clock, { kind: 'reload' })
 const boot = (clock: string) => event('boot', KERNEL, clock, { form: 'kernel-banner' })
-const read = (clock: string, bytes: number, holder: 'cgroup' | 'systemd' = 'cgroup') =>
-  event('limit-observed', CAPTURE, clock, {
-    cgroup: SLICE,
-    holder,
-    property: holder === 'cgroup' ? 'memory.limit_in_bytes' : 'MemoryLimit',
-    limitBytes: bytes,
-  })
 
 const factsOf = (events: readonly Event[]) => limitFactsOf(caseOf(inTimelineOrder([...events, hit]), []))
 const chain = (...events: Event[]): Chain => chainOf(factsOf(events), limit)
@@ -52,7 +28,7 @@ describe('the computation', () => {
   const [first, second] = [config('10:00:00', 300), config('10:30:00', 100)]
 
   it('is expected of the last configuration, and the limit comes from an earlier one', () => {
-    const found = chain(machine(), first, second)
+    const found = chain(machine(1300), first, second)
     expect(found.expected?.reservation.event).toBe(second)
     expect(found.expected?.bytes).toBe(1200 * MIB)
     expect(found.origin?.reservation.event).toBe(first)
@@ -61,7 +37,7 @@ describe('the computation', () => {
   })
 
   it('of the only configuration is no origin', () => {
-    const found = chain(machine(), first)
+    const found = chain(machine(1300), first)
     expect(found.expected?.reservation.event).toBe(first)
     expect(found.origin).toBeUndefined()
     expect(found.later).toBeUndefined()
@@ -69,19 +45,19 @@ describe('the computation', () => {
 
   it('that leads to the limit may not be the first', () => {
     const other = config('09:00:00', 200)
-    const found = chain(machine(), other, first, second)
+    const found = chain(machine(1300), other, first, second)
     expect(found.origin?.reservation.event).toBe(first)
     expect(found.notFirst).toBe(true)
     expect(found.first?.event).toBe(other)
   })
 
   it('that leads to another limit is none of its', () => {
-    expect(chain(machine(), config('10:00:00', 301), second).origin).toBeUndefined()
+    expect(chain(machine(1300), config('10:00:00', 301), second).origin).toBeUndefined()
   })
 
   it('after the moment does not count, nor one of another boot', () => {
-    expect(chain(machine(), first, config('11:30:00', 100)).expected?.reservation.event).toBe(first)
-    const found = chain(machine(), first, boot('10:10:00'), second)
+    expect(chain(machine(1300), first, config('11:30:00', 100)).expected?.reservation.event).toBe(first)
+    const found = chain(machine(1300), first, boot('10:10:00'), second)
     expect(found.first?.event).toBe(second)
     expect(found.origin).toBeUndefined()
   })
@@ -92,21 +68,21 @@ describe('the computation', () => {
       kubeReservedMemoryBytes: 100 * MIB,
       systemReserved: {},
     })
-    const found = chain(machine(), file)
+    const found = chain(machine(1300), file)
     expect(found.expected?.reservation.event).toBe(file)
     expect(found.first).toBeUndefined()
-    expect(chain(machine(), first, file).expected?.reservation.event).toBe(first)
-    expect(chain(machine(), first, file).later?.event).toBe(file)
-    expect(chain(machine(), file, first, second).later?.event).toBe(second)
+    expect(chain(machine(1300), first, file).expected?.reservation.event).toBe(first)
+    expect(chain(machine(1300), first, file).later?.event).toBe(file)
+    expect(chain(machine(1300), file, first, second).later?.event).toBe(second)
   })
 
   it('is outdated where Allocatable is above it', () => {
-    const found = chain(machine(), first, allocatable('10:50:00', 1001))
+    const found = chain(machine(1300), first, nodeObject('10:50:00', 1001))
     expect(found.outdated).toBe(true)
     expect(found.expected).toBeUndefined()
     expect(found.origin?.reservation.event).toBe(first)
-    expect(chain(machine(), first, allocatable('10:50:00', 1000)).outdated).toBe(false)
-    expect(chain(first, allocatable('10:50:00', 1001)).outdated).toBe(false)
+    expect(chain(machine(1300), first, nodeObject('10:50:00', 1000)).outdated).toBe(false)
+    expect(chain(first, nodeObject('10:50:00', 1001)).outdated).toBe(false)
   })
 
   it('with another sum is a later one, the last that was read', () => {
@@ -143,9 +119,9 @@ describe('the change', () => {
 
   it('may come behind the enforcement where a later start is not in the log', () => {
     const late = changed('10:30:00')
-    const events = [machine(), first, enforced('10:20:00'), late]
+    const events = [machine(1300), first, enforced('10:20:00'), late]
     expect(chain(...events).changed).toBeUndefined()
-    expect(chain(...events, allocatable('10:50:00', 1001)).changed).toBe(late)
+    expect(chain(...events, nodeObject('10:50:00', 1001)).changed).toBe(late)
   })
 
   it('of a log without a computation is the last one', () => {
@@ -195,29 +171,29 @@ describe('the readings', () => {
   const first = config('10:00:00', 300)
 
   it('have a good one: the last that was higher by a page, after the limit was set anew', () => {
-    const good = read('10:40:00', 1000 * MIB + 4096)
+    const good = readLimit('10:40:00', 1000 * MIB + 4096)
     expect(
-      chain(first, read('10:10:00', 1100 * MIB), good, read('10:50:00', 1000 * MIB)).reading?.event,
+      chain(first, readLimit('10:10:00', 1100 * MIB), good, readLimit('10:50:00', 1000 * MIB)).reading?.event,
     ).toBe(good)
-    expect(chain(first, read('10:40:00', 1000 * MIB + 4095)).reading).toBeUndefined()
-    expect(chain(first, read('11:40:00', 1200 * MIB)).reading).toBeUndefined()
+    expect(chain(first, readLimit('10:40:00', 1000 * MIB + 4095)).reading).toBeUndefined()
+    expect(chain(first, readLimit('11:40:00', 1200 * MIB)).reading).toBeUndefined()
     expect(
-      chain(first, read('10:15:00', 1200 * MIB), changed('10:10:00'), enforced('10:20:00')).reading,
+      chain(first, readLimit('10:15:00', 1200 * MIB), changed('10:10:00'), enforced('10:20:00')).reading,
     ).toBeUndefined()
   })
 
   it('count from the change where nothing was enforced, or from the second start', () => {
-    const early = read('10:05:00', 1200 * MIB)
+    const early = readLimit('10:05:00', 1200 * MIB)
     expect(chain(first, early, changed('10:10:00')).reading).toBeUndefined()
     expect(chain(first, early, config('10:30:00', 100)).reading).toBeUndefined()
     expect(chain(first, early).reading?.event).toBe(early)
   })
 
   it('have what systemd holds, where it is the limit', () => {
-    const stored = read('11:30:00', 1000 * MIB, 'systemd')
-    expect(chain(read('11:10:00', 999 * MIB, 'systemd'), stored).stored?.event).toBe(stored)
-    expect(chain(read('11:10:00', 999 * MIB, 'systemd')).stored).toBeUndefined()
-    expect(chain(read('09:00:00', 1000 * MIB, 'systemd'), boot('09:30:00')).stored).toBeUndefined()
+    const stored = readLimit('11:30:00', 1000 * MIB, 'systemd')
+    expect(chain(readLimit('11:10:00', 999 * MIB, 'systemd'), stored).stored?.event).toBe(stored)
+    expect(chain(readLimit('11:10:00', 999 * MIB, 'systemd')).stored).toBeUndefined()
+    expect(chain(readLimit('09:00:00', 1000 * MIB, 'systemd'), boot('09:30:00')).stored).toBeUndefined()
   })
 })
 
@@ -225,18 +201,18 @@ describe('the reload', () => {
   const first = config('10:00:00', 300)
 
   it('comes after the limit was set anew', () => {
-    const late = reload('10:40:00')
-    expect(chain(first, changed('10:10:00'), reload('10:15:00'), enforced('10:20:00'), late).reload).toBe(
+    const late = reloaded('10:40:00')
+    expect(chain(first, changed('10:10:00'), reloaded('10:15:00'), enforced('10:20:00'), late).reload).toBe(
       late,
     )
-    expect(chain(first, changed('10:10:00'), reload('10:05:00'), late).reload).toBe(late)
-    expect(chain(first, reload('10:25:00'), config('10:30:00', 100), late).reload).toBe(late)
+    expect(chain(first, changed('10:10:00'), reloaded('10:05:00'), late).reload).toBe(late)
+    expect(chain(first, reloaded('10:25:00'), config('10:30:00', 100), late).reload).toBe(late)
   })
 
   it('is doubtful only where none is certain', () => {
-    const unsure = { ...reload('10:59:00'), at: atOfClock('10:59:00', JOURNAL, 600_000) }
+    const unsure = { ...reloaded('10:59:00'), at: atOfClock('10:59:00', JOURNAL, 600_000) }
     expect(chain(first, unsure).doubtfulReload).toBe(unsure)
-    expect(chain(first, reload('10:30:00'), unsure)).not.toHaveProperty('doubtfulReload')
+    expect(chain(first, reloaded('10:30:00'), unsure)).not.toHaveProperty('doubtfulReload')
   })
 })
 
@@ -251,16 +227,16 @@ describe('a limit is healthy', () => {
   }
 
   it('where it is right for the configuration, with whatever capacity', () => {
-    expect(healthy(machine(), config('10:00:00', 300))).toBe(true)
-    expect(healthy(machine(1400), machine(), config('10:00:00', 300))).toBe(true)
-    expect(healthy(machine(), config('10:00:00', 299))).toBe(false)
+    expect(healthy(machine(1300), config('10:00:00', 300))).toBe(true)
+    expect(healthy(machine(1400), machine(1300), config('10:00:00', 300))).toBe(true)
+    expect(healthy(machine(1300), config('10:00:00', 299))).toBe(false)
   })
 
   it('not below Allocatable, and not without a configuration', () => {
-    expect(healthy(machine(), config('10:00:00', 300), allocatable('10:50:00', 1000))).toBe(true)
-    expect(healthy(machine(1400), machine(), config('10:00:00', 300), allocatable('10:50:00', 1001))).toBe(
+    expect(healthy(machine(1300), config('10:00:00', 300), nodeObject('10:50:00', 1000))).toBe(true)
+    expect(healthy(machine(1400), machine(1300), config('10:00:00', 300), nodeObject('10:50:00', 1001))).toBe(
       false,
     )
-    expect(healthy(machine())).toBe(false)
+    expect(healthy(machine(1300))).toBe(false)
   })
 })

@@ -1,33 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { caseOf } from '../case.js'
-import {
-  API,
-  CAPTURE,
-  event,
-  FILES,
-  inTimelineOrder,
-  JOURNAL,
-  KUBELET,
-  nodeConfig,
-  oom,
-} from '../events.fixture.js'
+import { inTimelineOrder, nodeConfig } from '../events.fixture.js'
 import type { Chain } from './chain.js'
 import { evidenceOf, unitOf } from './evidence.js'
+import {
+  changed,
+  enforced,
+  failed,
+  hitAt,
+  MIB,
+  machine,
+  nodeObject,
+  readLimit,
+  reloaded,
+} from './stale.fixture.js'
 
-const MIB = 1024 ** 2
-const SLICE = '/kubepods.slice'
-const hit = oom('11:00:00', SLICE, 1000 * MIB)
-const limit = { event: hit, bytes: 1000 * MIB, owner: SLICE, pageBytes: 4096 }
+const limit = hitAt('11:00:00')
+const hit = limit.event
 const reservation = (clock: string, mib: number, fields: Record<string, unknown> = {}) => {
   const config = nodeConfig(clock, mib * MIB, fields)
   const kube = { event: config, bytes: mib * MIB, line: config.source.firstLine }
   return { event: config, kubeBytes: mib * MIB, systemBytes: 0, kube, podsEnforced: true }
 }
-const machine = event('kubelet-notice', KUBELET, '09:00:00', {
-  notice: 'machine',
-  memoryCapacityBytes: 1300 * MIB,
-})
-const capacity = { bytes: 1300 * MIB, event: machine }
+const memory = machine(1300)
+const capacity = { bytes: 1300 * MIB, event: memory }
 const [first, second, third] = [
   reservation('10:00:00', 300),
   reservation('10:20:00', 100),
@@ -35,28 +31,21 @@ const [first, second, third] = [
 ]
 const origin = { bytes: 1000 * MIB, reservation: first, capacity }
 const expected = { bytes: 1200 * MIB, reservation: second, capacity }
-const changed = event('config-file-modified', FILES, '10:10:00', { path: '/etc/kubelet.conf', basis: 'stat' })
-const enforced = event('kubelet-allocatable-enforced', KUBELET, '10:20:01', { target: 'pods' })
-const failed = event('kubelet-allocatable-failed', KUBELET, '10:21:00', { target: 'pods' })
-const reload = event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' })
-const observed = (clock: string, holder: 'cgroup' | 'systemd', property: string, mib: number) => ({
-  bytes: mib * MIB,
-  event: event('limit-observed', CAPTURE, clock, { cgroup: SLICE, holder, property, limitBytes: mib * MIB }),
-})
-const reading = observed('10:28:00', 'cgroup', 'memory.max', 1200)
-const stored = observed('10:40:00', 'systemd', 'MemoryMax', 1000)
-const allocatable = {
-  bytes: 1100 * MIB,
-  event: event('node-allocatable', API, '12:00:00', { node: 'node-03', allocatableBytes: 1100 * MIB }),
-}
+const change = changed('10:10:00')
+const anew = enforced('10:20:01')
+const failure = failed('10:21:00')
+const reload = reloaded('10:30:00')
+const reading = { bytes: 1200 * MIB, event: readLimit('10:28:00', 1200 * MIB) }
+const stored = { bytes: 1000 * MIB, event: readLimit('10:40:00', 1000 * MIB, 'systemd') }
+const allocatable = { bytes: 1100 * MIB, event: nodeObject('12:00:00', 1100) }
 
 const one = caseOf(
   inTimelineOrder([
-    machine,
+    memory,
     ...[first, second, third].map((each) => each.event),
-    changed,
-    enforced,
-    failed,
+    change,
+    anew,
+    failure,
     reload,
     reading.event,
     stored.event,
@@ -79,23 +68,34 @@ const at = ({ source }: { source: { firstLine: number } }, says: string) => [sou
 
 describe('the lines of a chain', () => {
   it('are all that was read of it, in the order of the timeline', () => {
-    const chain = { origin, first, expected, changed, enforced, failed, reload, reading, stored, allocatable }
+    const chain = {
+      origin,
+      first,
+      expected,
+      changed: change,
+      enforced: anew,
+      failed: failure,
+      reload,
+      reading,
+      stored,
+      allocatable,
+    }
     expect(said(chain)).toEqual([
-      at(machine, 'capacity is 1363148800 bytes (1.26 GiB)'),
+      at(memory, 'capacity is 1363148800 bytes (1.26 GiB)'),
       at(
         first.event,
         'computed: kube-reserved 314572800 bytes (300 MiB), no system-reserved (capacity less that is 1024000 KiB, 1000 MiB)',
       ),
-      at(changed, 'configuration changed (/etc/kubelet.conf)'),
+      at(change, 'configuration changed (/etc/kubernetes/kubelet-customized-args.conf)'),
       at(
         second.event,
         'computed again: kube-reserved 104857600 bytes (100 MiB), no system-reserved (capacity less that is 1228800 KiB, 1.17 GiB)',
       ),
       at(
-        enforced,
+        anew,
         'enforced: the kubelet set the limit of all pods anew (1228800 KiB, 1.17 GiB by its configuration)',
       ),
-      at(failed, 'the kubelet could not set the limit of all pods'),
+      at(failure, 'the kubelet could not set the limit of all pods'),
       at(reading.event, 'memory.max of all pods was 1258291200 bytes (1.17 GiB)'),
       at(reload, 'systemd reload: systemd wrote the properties that it holds to the cgroups again'),
       at(stored.event, 'systemd holds MemoryMax 1048576000 bytes (1000 MiB)'),
@@ -112,10 +112,10 @@ describe('the lines of a chain', () => {
   })
 
   it('have what was reserved where no capacity was read', () => {
-    expect(said({ first, later: second, enforced })).toEqual([
+    expect(said({ first, later: second, enforced: anew })).toEqual([
       at(first.event, 'computed: kube-reserved 314572800 bytes (300 MiB), no system-reserved'),
       at(second.event, 'computed again: kube-reserved 104857600 bytes (100 MiB), no system-reserved'),
-      at(enforced, 'enforced: the kubelet set the limit of all pods anew'),
+      at(anew, 'enforced: the kubelet set the limit of all pods anew'),
       HIT,
     ])
   })
@@ -128,11 +128,16 @@ describe('the lines of a chain', () => {
   })
 
   it('tell a change of the second of the enforcement from others', () => {
-    const same = { ...enforced, at: changed.at }
-    expect(said({ changed, enforced: same })[0]).toEqual(
-      at(changed, 'configuration changed (/etc/kubelet.conf), in the second of the enforcement'),
+    const same = { ...anew, at: change.at }
+    expect(said({ changed: change, enforced: same })[0]).toEqual(
+      at(
+        change,
+        'configuration changed (/etc/kubernetes/kubelet-customized-args.conf), in the second of the enforcement',
+      ),
     )
-    expect(said({ changed })[0]).toEqual(at(changed, 'configuration changed (/etc/kubelet.conf)'))
+    expect(said({ changed: change })[0]).toEqual(
+      at(change, 'configuration changed (/etc/kubernetes/kubelet-customized-args.conf)'),
+    )
   })
 
   it('have what several chains share once', () => {
@@ -183,12 +188,12 @@ it('quotes the amounts of a configuration where they stand', () => {
 })
 
 it('shows a capacity that was read twice once', () => {
-  const again = { ...machine, source: { ...machine.source, firstLine: 900, lastLine: 900 } }
+  const again = { ...memory, source: { ...memory.source, firstLine: 900, lastLine: 900 } }
   const found = said({
     origin,
     expected: { ...expected, capacity: { bytes: 1300 * MIB, event: again } },
   }).filter(([, says]) => String(says).startsWith('capacity'))
-  expect(found).toEqual([at(machine, 'capacity is 1363148800 bytes (1.26 GiB)')])
+  expect(found).toEqual([at(memory, 'capacity is 1363148800 bytes (1.26 GiB)')])
 })
 
 it.each([

@@ -5,14 +5,12 @@ import { event, inTimelineOrder, KUBELET, nodeConfig } from '../events.fixture.j
 import { reservationsOf } from '../reservation.js'
 import { amountsBeside, computedFrom, computedInWords, isRight, reservedInWords } from './expected.js'
 import { limitFactsOf } from './facts.js'
+import { MIB, machine } from './stale.fixture.js'
 
-const MIB = 1024 ** 2
-const machine = (memoryCapacityBytes: number) =>
-  event('kubelet-notice', KUBELET, '09:59:00', { notice: 'machine', memoryCapacityBytes })
 const config = (fields: Record<string, unknown> = {}) => nodeConfig('10:00:00', 300 * MIB, fields)
 
 function computed(capacityMib: number | undefined, fields: Record<string, unknown> = {}) {
-  const events: Event[] = [...(capacityMib === undefined ? [] : [machine(capacityMib * MIB)]), config(fields)]
+  const events: Event[] = [...(capacityMib === undefined ? [] : [machine(capacityMib)]), config(fields)]
   const facts = limitFactsOf(caseOf(inTimelineOrder(events), []))
   const [reservation] = facts.reservations
   if (reservation === undefined) throw new Error('no reservation')
@@ -36,7 +34,7 @@ describe('what a configuration leads to', () => {
   })
 
   it('is computed once', () => {
-    const facts = limitFactsOf(caseOf([machine(1300 * MIB), config()], []))
+    const facts = limitFactsOf(caseOf([machine(1300), config()], []))
     const [reservation] = facts.reservations
     if (reservation === undefined) throw new Error('no reservation')
     const found = computedFrom(facts, reservation)
@@ -112,7 +110,7 @@ describe('in words', () => {
 
 describe('a limit is right', () => {
   const node = (...capacitiesMib: number[]) =>
-    limitFactsOf(caseOf([...capacitiesMib.map((mib) => machine(mib * MIB)), config()], []))
+    limitFactsOf(caseOf([...capacitiesMib.map((mib) => machine(mib)), config()], []))
   const right = (facts: ReturnType<typeof node>, bytes: number, podsEnforced = true) => {
     const [reservation] = facts.reservations
     if (reservation === undefined) throw new Error('no reservation')

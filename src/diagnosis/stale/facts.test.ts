@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { caseOf } from '../case.js'
-import { event, inTimelineOrder, JOURNAL, KERNEL, KUBELET, oom } from '../events.fixture.js'
+import { event, inTimelineOrder, JOURNAL, KERNEL, oom } from '../events.fixture.js'
 import { bootOf, limitFactsOf } from './facts.js'
 import { isOfLaterStart } from './later-start.js'
-
-const enforced = (clock: string, target: 'pods' | 'system-reserved' = 'pods') =>
-  event('kubelet-allocatable-enforced', KUBELET, clock, { target })
+import { enforced, failed, hitAt, reloaded } from './stale.fixture.js'
 
 describe('the facts on the limit of all pods', () => {
-  const reload = event('systemd-reload', JOURNAL, '10:00:00', {
-    kind: 'reload',
-    alsoIn: [{ input: 'messages', firstLine: 3, lastLine: 3 }],
-  })
+  const reload = reloaded('10:00:00', { alsoIn: [{ input: 'messages', firstLine: 3, lastLine: 3 }] })
   const rejected = event('systemd-reload', KERNEL, '10:10:00', { kind: 'reload', rejected: true })
-  const [ofPods, ofSystem] = [enforced('10:20:00'), enforced('10:20:00', 'system-reserved')]
-  const failures = (['pods', 'system-reserved'] as const).map((target) =>
-    event('kubelet-allocatable-failed', KUBELET, '10:30:00', { target }),
-  )
+  const [ofPods, ofSystem] = [
+    enforced('10:20:00'),
+    { ...enforced('10:20:00'), target: 'system-reserved' as const },
+  ]
+  const failures = [failed('10:30:00'), { ...failed('10:30:00'), target: 'system-reserved' as const }]
   const facts = limitFactsOf(caseOf(inTimelineOrder([reload, rejected, ofPods, ofSystem, ...failures]), []))
 
   it('are those on pods', () => {
@@ -32,7 +28,7 @@ describe('the facts on the limit of all pods', () => {
 
 describe('a boot', () => {
   const boot = (clock: string) => event('boot', KERNEL, clock, { form: 'kernel-banner' })
-  const hit = oom('11:00:00', '/kubepods.slice', 1024 ** 3)
+  const hit = hitAt('11:00:00').event
   const inBoot = (boots: string[], clock: string) =>
     bootOf(limitFactsOf(caseOf(boots.map(boot), [])), hit)(enforced(clock))
 

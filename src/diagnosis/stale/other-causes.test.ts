@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Event, Input } from '../../record/index.js'
+import type { Input } from '../../record/index.js'
 import { caseOf } from '../case.js'
-import { API, atOfClock, event, input, JOURNAL, KUBELET, oom } from '../events.fixture.js'
+import { input, JOURNAL } from '../events.fixture.js'
 import type { StoredValue } from '../kubelet-version.js'
 import type { Chain } from './chain.js'
 import type { LimitFacts } from './facts.js'
 import { otherCausesOf } from './other-causes.js'
+import { enforced, failed, hitAt, MIB, nodeObject, reloaded } from './stale.fixture.js'
 import type { Staleness } from './staleness.js'
 
-const MIB = 1024 ** 2
-const hit = oom('11:00:00', '/kubepods.slice', 1000 * MIB)
-const limit = { event: hit, bytes: 1000 * MIB, owner: '/kubepods.slice', pageBytes: 4096 }
-const enforced = event('kubelet-allocatable-enforced', KUBELET, '10:00:00', { target: 'pods' })
-const reload = event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' })
+const limit = hitAt('11:00:00')
+const anew = { enforced: enforced('10:00:00') }
+const reload = reloaded('10:30:00')
 const covering = input(JOURNAL.input, ['systemd-journal'], '09:00:00', '12:00:00')
 
 function causes(
@@ -30,10 +29,7 @@ const LATER = 'Allocatable was read later: the kubelet may have got this configu
 const NO_RELOAD = 'a log that has reloads covers this time and shows none: something else wrote the old limit'
 
 describe('Allocatable that a later start may have set', () => {
-  const allocatable = (clock: string) => ({
-    bytes: 1200 * MIB,
-    event: event('node-allocatable', API, clock, { node: 'node-03', allocatableBytes: 1200 * MIB }),
-  })
+  const allocatable = (clock: string) => ({ bytes: 1200 * MIB, event: nodeObject(clock, 1200) })
 
   it('is named where it was read behind the moment and no log shows that start', () => {
     expect(causes({ outdated: true, allocatable: allocatable('11:30:00') })).toEqual([LATER])
@@ -48,7 +44,7 @@ describe('Allocatable that a later start may have set', () => {
   })
 
   it('is not, where the limit was enforced anew', () => {
-    expect(causes({ outdated: true, allocatable: allocatable('11:30:00'), enforced })).toEqual([])
+    expect(causes({ outdated: true, allocatable: allocatable('11:30:00'), ...anew })).toEqual([])
   })
 })
 
@@ -57,20 +53,16 @@ describe('a writer other than systemd', () => {
     causes(found, 'below-configuration', inputs)
 
   it('is named where a log covers the time and has no reload', () => {
-    expect(seen({ enforced }, covering)).toEqual([NO_RELOAD])
+    expect(seen(anew, covering)).toEqual([NO_RELOAD])
   })
 
   it.each<[string, Record<string, unknown>, Input[]]>([
-    ['there is a reload', { enforced, reload }, [covering]],
-    ['there may be one', { enforced, doubtfulReload: reload }, [covering]],
+    ['there is a reload', { ...anew, reload }, [covering]],
+    ['there may be one', { ...anew, doubtfulReload: reload }, [covering]],
     ['nothing was enforced', {}, [covering]],
-    ['no log covers the time', { enforced }, []],
-    [
-      'the log ends too early',
-      { enforced },
-      [input(JOURNAL.input, ['systemd-journal'], '09:00:00', '10:59:59')],
-    ],
-    ['the log has no reloads at all', { enforced }, [{ ...covering, name: 'other.txt' }]],
+    ['no log covers the time', anew, []],
+    ['the log ends too early', anew, [input(JOURNAL.input, ['systemd-journal'], '09:00:00', '10:59:59')]],
+    ['the log has no reloads at all', anew, [{ ...covering, name: 'other.txt' }]],
   ])('is not, where %s', (_, found, inputs) => {
     expect(seen(found, ...inputs)).toEqual([])
   })
@@ -88,15 +80,12 @@ it('says what the version of the kubelet rules out', () => {
 })
 
 it('says that the kubelet failed, and that a suspicion rests on no amount', () => {
-  const failed: Event = event('kubelet-allocatable-failed', KUBELET, '10:10:00', {
-    target: 'pods',
-    at: atOfClock('10:10:00', KUBELET),
-  })
+  const failure = { failed: failed('10:10:00') }
   const FAILED = 'the kubelet could not set its limit: the old one may never have been replaced'
   const SUSPECTED =
     'no capacity and no Allocatable was read: the pods may have used all that the configuration gives'
-  expect(causes({ failed })).toEqual([FAILED])
+  expect(causes(failure)).toEqual([FAILED])
   expect(causes({}, 'suspected')).toEqual([SUSPECTED])
-  expect(causes({ failed, enforced }, 'suspected', [covering])).toEqual([NO_RELOAD, FAILED, SUSPECTED])
+  expect(causes({ ...failure, ...anew }, 'suspected', [covering])).toEqual([NO_RELOAD, FAILED, SUSPECTED])
   expect(causes({}, 'below-reading')).toEqual([])
 })

@@ -11,26 +11,19 @@ import {
   JOURNAL,
   KUBELET,
   nodeConfig,
-  oom,
 } from '../events.fixture.js'
 import type { Chain } from './chain.js'
 import type { LimitFacts } from './facts.js'
 import { kubeletVersionAt, type Weighed, weigh } from './premises.js'
+import { changed, enforced, failed, hitAt, MIB, nodeObject, readLimit, reloaded } from './stale.fixture.js'
 
-const MIB = 1024 ** 2
-const SLICE = '/kubepods.slice'
-const hit = oom('11:00:00', SLICE, 1000 * MIB)
-const limit = { event: hit, bytes: 1000 * MIB, owner: SLICE, pageBytes: 4096 }
+const limit = hitAt('11:00:00')
+const hit = limit.event
 const first = { event: nodeConfig('10:00:00', 300 * MIB), kubeBytes: 300 * MIB, systemBytes: 0 }
 const later = { event: nodeConfig('10:20:00', 100 * MIB), kubeBytes: 100 * MIB, systemBytes: 0 }
 const readingBy = (holder: 'cgroup' | 'systemd' | 'kubelet') => ({
   bytes: 1200 * MIB,
-  event: event('limit-observed', CAPTURE, '10:40:00', {
-    cgroup: SLICE,
-    holder,
-    property: 'memory.limit_in_bytes',
-    limitBytes: 1200 * MIB,
-  }),
+  event: readLimit('10:40:00', 1200 * MIB, holder),
 })
 const start = event('kubelet-start', KUBELET, '09:59:00', { version: 'v1.20.4' })
 
@@ -43,20 +36,17 @@ const WHOLE = {
   first,
   later,
   expected: { bytes: 1200 * MIB, reservation: later },
-  changed: event('config-file-modified', FILES, '10:10:00', { path: '/etc/kubelet.conf', basis: 'stat' }),
-  enforced: event('kubelet-allocatable-enforced', KUBELET, '10:20:01', { target: 'pods' }),
-  reload: event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' }),
-  allocatable: {
-    bytes: 1100 * MIB,
-    event: event('node-allocatable', API, '10:50:00', { node: 'node-03', allocatableBytes: 1100 * MIB }),
-  },
+  changed: changed('10:10:00'),
+  enforced: enforced('10:20:01'),
+  reload: reloaded('10:30:00'),
+  allocatable: { bytes: 1100 * MIB, event: nodeObject('10:50:00', 1100) },
 }
 
-function weighed(changed: Record<string, unknown>, events: readonly Event[] = [start]): Weighed {
+function weighed(other: Record<string, unknown>, events: readonly Event[] = [start]): Weighed {
   const facts = { one: caseOf(inTimelineOrder(events), []), reloadInputs: new Set() }
   return weigh(
     facts as unknown as LimitFacts,
-    { ...WHOLE, ...changed } as unknown as Chain,
+    { ...WHOLE, ...other } as unknown as Chain,
     'below-configuration',
   )
 }
@@ -74,10 +64,7 @@ it('is confirmed where every premise was read', () => {
 })
 
 describe('one premise that was not read', () => {
-  const uncertain = event('systemd-reload', JOURNAL, '10:30:00', {
-    kind: 'reload',
-    at: atOfClock('10:30:00', JOURNAL, 3_600_000),
-  })
+  const uncertain = reloaded('10:30:00', { at: atOfClock('10:30:00', JOURNAL, 3_600_000) })
 
   it.each<[string, Record<string, unknown>, string]>([
     [
@@ -132,8 +119,8 @@ describe('one premise that was not read', () => {
       { expected: { bytes: 1200 * MIB, reservation: { ...later, inferred: 'that it was loaded' } } },
       'kubelet log: read instead was a configuration, so it is inferred that it was loaded',
     ],
-  ])('makes it likely: %s', (_, changed, missing) => {
-    expect(weighed(changed)).toEqual(likely(missing))
+  ])('makes it likely: %s', (_, without, missing) => {
+    expect(weighed(without)).toEqual(likely(missing))
   })
 
   it('makes no difference: a change before any configuration that was read', () => {
@@ -159,16 +146,16 @@ describe('facts of the node', () => {
     ['a reading of the cgroup', { reading: readingBy('cgroup') }, [start]],
     ['MemTotal', {}, [start, event('node-memory', CAPTURE, '12:00:00', { memTotalBytes: 1300 * MIB })]],
     ['the capacity of the node object', {}, [start, { ...node, capacityBytes: 1300 * MIB }]],
-  ])('are not missing with %s', (_, changed, events) => {
-    expect(weighed({ ...without, ...changed }, events)).toEqual(SURE)
+  ])('are not missing with %s', (_, found, events) => {
+    expect(weighed({ ...without, ...found }, events)).toEqual(SURE)
   })
 
   it.each<[string, Record<string, unknown>, Event[]]>([
     ['nothing', {}, [start]],
     ['what the kubelet measured', { reading: readingBy('kubelet') }, [start]],
     ['a node object without its capacity', {}, [start, node]],
-  ])('are missing with %s', (_, changed, events) => {
-    expect(weighed({ ...without, ...changed }, events)).toEqual(likely(NODE))
+  ])('are missing with %s', (_, found, events) => {
+    expect(weighed({ ...without, ...found }, events)).toEqual(likely(NODE))
   })
 })
 
@@ -183,8 +170,8 @@ describe('more than one premise that was not read', () => {
   })
 
   it('is not the place for somebody else where another cause is known', () => {
-    const failed = event('kubelet-allocatable-failed', KUBELET, '10:25:00', { target: 'pods' })
-    expect(weighed({ enforced: undefined, reload: undefined, failed }).otherCauses).toEqual([
+    const WITH = { enforced: undefined, reload: undefined, failed: failed('10:25:00') }
+    expect(weighed(WITH).otherCauses).toEqual([
       'the kubelet could not set its limit: the old one may never have been replaced',
     ])
   })

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { EventOf } from '../../record/index.js'
-import { atOfClock, event, JOURNAL, KERNEL, KUBELET, oom, type Place } from '../events.fixture.js'
+import { atOfClock, event, JOURNAL, KERNEL, KUBELET, type Place } from '../events.fixture.js'
 import type { LimitFacts } from './facts.js'
 import { reloadBetween } from './reload.js'
+import { enforced, hitAt, MIB, reloaded } from './stale.fixture.js'
 
 type Reload = EventOf<'systemd-reload'>
 
-const MIB = 1024 ** 2
-const since = event('kubelet-allocatable-enforced', KUBELET, '10:00:00', { target: 'pods' })
-const until = oom('11:00:00', '/kubepods.slice', 1000 * MIB)
+const since = enforced('10:00:00')
+const until = hitAt('11:00:00').event
 
 const reload = (clock: string, uncertaintyMs = 0): Reload =>
-  event('systemd-reload', JOURNAL, clock, { kind: 'reload', at: atOfClock(clock, JOURNAL, uncertaintyMs) })
+  reloaded(clock, { at: atOfClock(clock, JOURNAL, uncertaintyMs) })
 
 /** Which reload explains a limit, and which may. */
 function between(

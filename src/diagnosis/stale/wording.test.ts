@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { API, event, FILES, JOURNAL, KUBELET, nodeConfig, oom } from '../events.fixture.js'
+import { nodeConfig } from '../events.fixture.js'
 import type { Chain } from './chain.js'
 import type { Weighed } from './premises.js'
+import { changed, enforced, hitAt, MIB, nodeObject, readLimit, reloaded } from './stale.fixture.js'
 import type { Staleness } from './staleness.js'
 import { nextSteps, overturnedBy, summaryOf, titleOf } from './wording.js'
 
-const MIB = 1024 ** 2
-const SLICE = '/kubepods.slice'
-const hit = (clock: string | undefined, fields = {}) => ({
-  event: oom(clock, SLICE, 1000 * MIB, SLICE, fields),
-  bytes: 1000 * MIB,
-  owner: SLICE,
-  pageBytes: 4096,
-})
-const read = {
-  event: event('limit-observed', KUBELET, '11:00:00', {
-    cgroup: SLICE,
-    holder: 'kubelet',
-    property: 'allocatableMemory.available',
-    limitBytes: 1000 * MIB,
-  }),
-  bytes: 1000 * MIB,
-  owner: SLICE,
-  pageBytes: 4096,
-}
+const read = { ...hitAt('11:00:00'), event: readLimit('11:00:00', 1000 * MIB) }
 const chainOf = (found: Record<string, unknown>) =>
-  ({ limit: hit('11:00:00'), outdated: false, notFirst: false, ...found }) as unknown as Chain
+  ({ limit: hitAt('11:00:00'), outdated: false, notFirst: false, ...found }) as unknown as Chain
 
 const reservation = (clock: string, kubeMib: number) => ({
   event: nodeConfig(clock, kubeMib * MIB),
@@ -33,12 +16,12 @@ const reservation = (clock: string, kubeMib: number) => ({
   systemBytes: 0,
 })
 const origin = { bytes: 1000 * MIB, reservation: reservation('10:00:00', 300) }
-const changed = event('config-file-modified', FILES, '10:10:00', { path: '/etc/kubelet.conf', basis: 'stat' })
-const enforced = event('kubelet-allocatable-enforced', KUBELET, '10:20:00', { target: 'pods' })
-const reload = event('systemd-reload', JOURNAL, '10:30:00', { kind: 'reload' })
-const allocatable = (mib: number, node = 'node-03') => ({
+const change = changed('10:10:00')
+const anew = enforced('10:20:00')
+const reload = reloaded('10:30:00')
+const allocatable = (mib: number, node?: string) => ({
   bytes: mib * MIB,
-  event: event('node-allocatable', API, '12:00:00', { node, allocatableBytes: mib * MIB }),
+  event: nodeObject('12:00:00', mib, node),
 })
 
 const EXPLAINED =
@@ -106,20 +89,13 @@ describe('the inequality', () => {
           { ...SURE, canBeReload: false },
         ),
       )
-    expect(of(hit('11:00:00'), hit('11:10:00'))).toContain('The limit that was hit 2 times belongs')
+    expect(of(hitAt('11:00:00'), hitAt('11:10:00'))).toContain('The limit that was hit 2 times belongs')
     expect(of(read)).toBe('The limit of all pods of the node (/kubepods.slice) is 1024000 KiB (1000 MiB).')
   })
 })
 
 describe('where the limit comes from', () => {
-  const stored = {
-    bytes: 1000 * MIB,
-    event: event('limit-observed', JOURNAL, '10:40:00', {
-      cgroup: SLICE,
-      holder: 'systemd',
-      property: 'MemoryMax',
-    }),
-  }
+  const stored = { bytes: 1000 * MIB, event: readLimit('10:40:00', 1000 * MIB, 'systemd') }
   const [more, less, same] = [
     reservation('10:25:00', 301),
     reservation('10:25:00', 299),
@@ -159,7 +135,7 @@ describe('the order', () => {
     )
 
   it('has the steps that were read, the date once', () => {
-    expect(order({ first: reservation('10:00:00', 300), changed, enforced, reload })).toBe(
+    expect(order({ first: reservation('10:00:00', 300), changed: change, enforced: anew, reload })).toBe(
       'Order (UTC): limit computed at 2021-03-12 10:00:00, configuration changed at 10:10:00, limit enforced anew at 10:20:00, systemd reload at 10:30:00, OOM at 11:00:00. ',
     )
     expect(order({})).toBe('Order (UTC): OOM at 2021-03-12 11:00:00. ')
@@ -172,8 +148,8 @@ describe('the order', () => {
   })
 
   it('says that two steps were of one second', () => {
-    const sameSecond = event('kubelet-allocatable-enforced', KUBELET, '10:10:00.7', { target: 'pods' })
-    expect(order({ changed, enforced: sameSecond })).toBe(
+    const sameSecond = enforced('10:10:00.7')
+    expect(order({ changed: change, enforced: sameSecond })).toBe(
       'Order (UTC): configuration changed at 2021-03-12 10:10:00, limit enforced anew at 10:10:00 (in the same second), OOM at 11:00:00. ',
     )
   })
@@ -187,7 +163,7 @@ describe('the order', () => {
   })
 
   it('is not of UTC where a time is not known', () => {
-    expect(order({ reload, limit: hit(undefined) })).toBe(
+    expect(order({ reload, limit: hitAt(undefined) })).toBe(
       'Order: systemd reload at 2021-03-12 10:30:00, OOM at an unknown time. ',
     )
   })
@@ -195,9 +171,9 @@ describe('the order', () => {
   it('tells of the next two OOMs too, without what they have in common', () => {
     const again = (clock: string) => ({
       first: reservation('10:00:00', 300),
-      changed,
+      changed: change,
       reload,
-      limit: hit(clock),
+      limit: hitAt(clock),
     })
     expect(order(...['11:00:00', '11:10:00', '11:20:00', '11:30:00'].map(again))).toBe(
       'Order (UTC): limit computed at 2021-03-12 10:00:00, configuration changed at 10:10:00, systemd reload at 10:30:00, OOM at 11:00:00. Again: systemd reload at 10:30:00, OOM at 11:10:00. Again: systemd reload at 10:30:00, OOM at 11:20:00. ',
@@ -205,7 +181,7 @@ describe('the order', () => {
   })
 
   it('says the date of an OOM again where it is of another day', () => {
-    const limit = hit('11:00:00')
+    const limit = hitAt('11:00:00')
     const late = {
       ...limit,
       event: {
@@ -224,7 +200,7 @@ describe('the order', () => {
 
   it('says of OOMs without a clock only when they came after boot', () => {
     const monotonic = (monotonicSec: number) =>
-      hit(undefined, { at: { basis: 'monotonic-only', monotonicSec } })
+      hitAt(undefined, { at: { basis: 'monotonic-only', monotonicSec } })
     expect(order({ limit: monotonic(70.5) }, { limit: monotonic(80.5) })).toBe(
       'Order: OOM at 70.5 s after boot. Again: OOM at 80.5 s after boot. ',
     )
@@ -236,27 +212,27 @@ describe('the explanation', () => {
     summary(found, 'suspected', { canBeReload: true, ...weighed }).split('OOM at 11:00:00. ')[1]
 
   it('is as sure as the verdict', () => {
-    expect(last({ changed, reload }, {})).toBe(`The systemd reload explains it: ${EXPLAINED}`)
-    expect(last({ changed, reload }, { verdict: 'likely' })).toBe(
+    expect(last({ changed: change, reload }, {})).toBe(`The systemd reload explains it: ${EXPLAINED}`)
+    expect(last({ changed: change, reload }, { verdict: 'likely' })).toBe(
       `The systemd reload explains it: ${EXPLAINED}`,
     )
-    expect(last({ changed, reload }, { verdict: 'possible' })).toBe(
+    expect(last({ changed: change, reload }, { verdict: 'possible' })).toBe(
       `The systemd reload may explain it: ${EXPLAINED}`,
     )
-    expect(last({ changed }, { verdict: 'possible' })).toBe(
+    expect(last({ changed: change }, { verdict: 'possible' })).toBe(
       `A systemd reload that was not read would explain it: ${EXPLAINED}`,
     )
   })
 
   it('names the other causes, and only them where it can be no reload', () => {
     const otherCauses = ['a node agent', 'somebody']
-    expect(last({ changed, reload }, { verdict: 'possible', otherCauses })).toBe(
+    expect(last({ changed: change, reload }, { verdict: 'possible', otherCauses })).toBe(
       `The systemd reload may explain it: ${EXPLAINED} Another cause fits as well: a node agent; somebody.`,
     )
-    expect(last({ changed, reload }, { verdict: 'possible', otherCauses, canBeReload: false })).toBe(
+    expect(last({ changed: change, reload }, { verdict: 'possible', otherCauses, canBeReload: false })).toBe(
       'Another cause fits as well: a node agent; somebody.',
     )
-    expect(last({ changed, reload }, { canBeReload: false })).toBe('')
+    expect(last({ changed: change, reload }, { canBeReload: false })).toBe('')
   })
 })
 
@@ -269,8 +245,13 @@ describe('the next steps', () => {
   const NODE = "kubectl get node <node> -o jsonpath='{.status.allocatable.memory}'"
   const RELOADS = 'journalctl -b _PID=1 | grep -iE "reload|reexec"'
   const of = (version: 1 | 2) => {
-    const limit = hit('11:00:00')
-    return { limit: { ...limit, event: { ...limit.event, cgroup: { ...limit.event.cgroup, version } } } }
+    const limit = hitAt('11:00:00')
+    return {
+      limit: {
+        ...limit,
+        event: { ...limit.event, cgroup: { ...limit.event.cgroup, version } },
+      },
+    }
   }
 
   it('read the limit where the version of the hierarchy has it', () => {
@@ -303,17 +284,17 @@ describe('the next steps', () => {
     )
     expect(steps({ allocatable: allocatable(1100, '$(reboot)') })[3]).toBe(NODE)
     const nested = '/kubelet.slice/kubelet-kubepods.slice'
-    expect(steps({ limit: { ...hit('11:00:00'), owner: nested } }).slice(0, 3)).toEqual([
+    expect(steps({ limit: { ...hitAt('11:00:00'), owner: nested } }).slice(0, 3)).toEqual([
       'systemctl show kubelet-kubepods.slice -p MemoryLimit -p MemoryMax -p ActiveEnterTimestamp',
       `cat /sys/fs/cgroup/memory${nested}/memory.limit_in_bytes`,
       `cat /sys/fs/cgroup${nested}/memory.max  # cgroup v2`,
     ])
-    expect(steps({ limit: { ...hit('11:00:00'), owner: '/a b/kubepods.slice' } }).slice(0, 3)).toEqual([
+    expect(steps({ limit: { ...hitAt('11:00:00'), owner: '/a b/kubepods.slice' } }).slice(0, 3)).toEqual([
       SHOW,
       V1,
       `${V2}  # cgroup v2`,
     ])
-    expect(steps({ limit: { ...hit('11:00:00'), owner: 'kubepods.slice' } })[1]).toBe(V1)
+    expect(steps({ limit: { ...hitAt('11:00:00'), owner: 'kubepods.slice' } })[1]).toBe(V1)
   })
 })
 
