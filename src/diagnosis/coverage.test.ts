@@ -27,6 +27,8 @@ describe("the kernel's log holds the minute before a claim", () => {
   it('less what the times of both ends and of the claim are uncertain', () => {
     const log = kernelLog('09:59:00', '10:00:05')
     expect(kernelLogAround(of([log]), { ...at, uncertaintyMs: 1 })).toBeUndefined()
+    const begunLongBefore = kernelLog('09:00:00', '10:00:05')
+    expect(kernelLogAround(of([begunLongBefore]), { ...at, uncertaintyMs: 1 })).toBeUndefined()
     const early = {
       ...log,
       covers: { from: atOfClock('09:59:00', JOURNAL, 1), to: atOfClock('10:01:00', JOURNAL) },

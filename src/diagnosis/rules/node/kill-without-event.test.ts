@@ -109,6 +109,7 @@ describe('a report', () => {
   it('is any of several of one container', () => {
     const both = [report('10:30:00'), report('11:00:05')]
     expect(said(rule, [talks, kill('11:00:00'), ...both], [runtimeLog])).toEqual([])
+    expect(said(rule, [talks, kill('10:30:00'), kill('11:00:00'), ...both], [runtimeLog])).toEqual([])
     expect(verdicts(said(rule, [talks, kill('11:00:00'), kill('12:00:00'), ...both], [runtimeLog]))).toEqual([
       'confirmed',
     ])

@@ -6,21 +6,21 @@ const { completeness } = shortOf()
 
 describe('machineTells', () => {
   it.each([
-    ['an OOM of the machine', shortOf(), true],
-    ['an OOM of some nodes', shortOf({ scope: 'cpuset' }), true],
-    ['an OOM of a memory cgroup', shortOf({ scope: 'memcg' }), false],
-    ['an OOM that somebody asked for', shortOf({ trigger: { manual: true } }), false],
-    ['a failed allocation', failureOf(), true],
-    ['an allocation that takes long', failureOf({ kind: 'stall' }), true],
-    ['a failed vmalloc', failureOf({ kind: 'vmalloc' }), false],
-    ['a failed allocation of slab', failureOf({ kind: 'slub' }), false],
-    ['a dump that lost lines', shortOf({ completeness: { ...completeness, lostLines: 1 } }), false],
+    ['an OOM of the machine', true, shortOf()],
+    ['an OOM of some nodes', true, shortOf({ scope: 'cpuset' })],
+    ['an OOM of a memory cgroup', false, shortOf({ scope: 'memcg' })],
+    ['an OOM that somebody asked for', false, shortOf({ trigger: { manual: true } })],
+    ['a failed allocation', true, failureOf()],
+    ['an allocation that takes long', true, failureOf({ kind: 'stall' })],
+    ['a failed vmalloc', false, failureOf({ kind: 'vmalloc' })],
+    ['a failed allocation of slab', false, failureOf({ kind: 'slub' })],
+    ['a dump that lost lines', false, shortOf({ completeness: { ...completeness, lostLines: 1 } })],
     [
       'a dump with a problem of its numbers',
-      shortOf({ problems: [{ code: 'foreign-lines', message: '' }] }),
       true,
+      shortOf({ problems: [{ code: 'foreign-lines', message: '' }] }),
     ],
-  ])('%s: %s', (_, dump, expected) => {
+  ])('%s: %s', (_, expected, dump) => {
     expect(machineTells(dump)).toBe(expected)
   })
 
