@@ -40,7 +40,7 @@ function dirty(dump: OomEvent, cache: Cache, unwritten: number): Answer {
 
 function clean(dump: OomEvent, cache: Cache, unwritten: number): Answer {
   const { bytes, whole } = cache
-  const { file, refaults, keeps } = statisticsOf(dump)
+  const { file, refaults, keeps } = whereToLook(dump)
   return {
     ...shared(dump, cache),
     verdict: 'possible',
@@ -52,7 +52,7 @@ function clean(dump: OomEvent, cache: Cache, unwritten: number): Answer {
 }
 
 function stateUnknown(dump: OomEvent, cache: Cache): Answer {
-  const { file, states } = statisticsOf(dump)
+  const { file, states } = whereToLook(dump)
   return {
     ...shared(dump, cache),
     verdict: 'possible',
@@ -64,7 +64,7 @@ function stateUnknown(dump: OomEvent, cache: Cache): Answer {
 }
 
 /** Where the states of cached pages stand as they are now, and under which names. */
-interface Statistics {
+interface WhereToLook {
   readonly file: string
   readonly refaults: string
   readonly states: string
@@ -72,7 +72,7 @@ interface Statistics {
   readonly keeps: string
 }
 
-function statisticsOf(dump: OomEvent): Statistics {
+function whereToLook(dump: OomEvent): WhereToLook {
   if (dump.scope !== 'memcg')
     return {
       file: '/proc/vmstat',

@@ -45,8 +45,8 @@ it('says so where the name of the pod was not read', () => {
   const one = step('11:00:02', 'evicted')
   expect(said(rule, [short, one])).toMatchObject([
     {
-      title: 'Evicted by the kubelet for memory, not OOM-killed: a pod whose name was not read',
-      summary: `The kubelet evicted a pod whose name was not read from 11:00:02 (2021-03-12T11:00:02.000Z) on, ${UNREAD}`,
+      title: 'Evicted by the kubelet for memory, not OOM-killed: an unnamed pod',
+      summary: `The kubelet evicted an unnamed pod from 11:00:02 (2021-03-12T11:00:02.000Z) on, ${UNREAD}`,
       evidence: [shown(short, 'the kubelet reclaims memory'), shown(one, 'evicted')],
     },
   ])

@@ -48,7 +48,7 @@ function findingOf(one: Case, { evictions, shortage }: Episode): Finding {
 
 /** A line that was cut does not name the pod. */
 function countOf(pods: readonly string[]): string {
-  if (pods.length === 0) return 'a pod whose name was not read'
+  if (pods.length === 0) return 'an unnamed pod'
   return pods.length === 1 ? '1 pod' : `${pods.length} pods`
 }
 
