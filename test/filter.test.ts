@@ -45,10 +45,12 @@ describe('the filter changes no record of the corpus', () => {
   })
 })
 
+const BEFORE = encode(ordinarySyslog(12_500))
+const BEHIND = encode(`\n${ordinarySyslog(2500, 12_500)}`)
+
 /** A log amid many lines that say nothing: cut in ordinary lines before and behind. */
 function amid(log: Uint8Array): Uint8Array {
-  const parts = [encode(ordinarySyslog(12_500)), log, encode(`\n${ordinarySyslog(2500, 12_500)}`)]
-  return new Uint8Array(Buffer.concat(parts))
+  return new Uint8Array(Buffer.concat([BEFORE, log, BEHIND]))
 }
 
 function encode(text: string): Uint8Array {
