@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stamped } from '../../../test/support/stamped-dump.js'
 import { parse } from '../../index.js'
 
 const HEAD = 'java invoked oom-killer: gfp_mask=0xd0, order=0, oom_score_adj=0'
@@ -13,9 +14,7 @@ const OF_GROUP = summary('oom_memcg=/a')
 describe('whose summary it is', () => {
   /** For each OOM, whether it has the summary. */
   const ooms = (...lines: string[]) =>
-    parse(
-      lines.map((line, index) => `[ ${(8231 + index / 1e6).toFixed(6)}] ${line}\n`).join(''),
-    ).events.flatMap((event) =>
+    parse(stamped(lines)).events.flatMap((event) =>
       event.type === 'oom' ? [event.constraint === undefined ? 'without' : 'with'] : [],
     )
 

@@ -28,9 +28,8 @@ function ofV2(swap: MemcgCounter, dump: OomEvent): Answer | undefined {
 function ofV1(memory: MemcgCounter, sum: MemcgCounter, dump: OomEvent): Answer | undefined {
   if (typeof memory.usageBytes !== 'number' || typeof sum.usageBytes !== 'number') return undefined
   const lines = [saidCounter(memory), saidCounter(sum)]
-  const limitFile = cgroupFile(dump, 'memory.memsw.limit_in_bytes')
-  const next = [`cat ${limitFile}; swapon --show`]
   if (sum.usageBytes === 0 && memory.usageBytes > 0) return notCounted(lines)
+  const next = [`cat ${cgroupFile(dump, 'memory.memsw.limit_in_bytes')}; swapon --show`]
   const usageBytes = Math.max(0, sum.usageBytes - memory.usageBytes)
   const { limitBytes } = sum
   if (limitBytes === 'unlimited') return stateOf({ usageBytes, limitBytes, lines, next })

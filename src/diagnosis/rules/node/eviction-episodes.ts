@@ -16,7 +16,6 @@ export interface Episode {
 export function episodesOf(one: Case): Episode[] {
   const episodes: { evictions: Sign[]; shortage?: KubeletEviction }[] = []
   let shortage: Shortage | undefined
-  let last: Sign | undefined
   const signs = [...one.of('pod-evicted'), ...one.of('kubelet-eviction')].sort(
     (a, b) => one.position(a) - one.position(b),
   )
@@ -28,13 +27,13 @@ export function episodesOf(one: Case): Episode[] {
     }
     if (!isEvictionForMemory(sign, shortage)) continue
     let episode = episodes.at(-1)
+    const last = episode?.evictions.at(-1)
     if (episode === undefined || (last !== undefined && isLater(last, sign))) {
       episode = { evictions: [] }
       episodes.push(episode)
     }
     if (shortage !== undefined && isReasonFor(shortage, sign)) episode.shortage ??= shortage.first
     episode.evictions.push(sign)
-    last = sign
   }
   return episodes
 }
